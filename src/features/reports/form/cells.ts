@@ -1,0 +1,140 @@
+import type { Cell, Definition, Row, Section, Table, Text, ValueType } from "./definition.ts";
+import type { FactName } from "./expression.ts";
+import { gradeRows } from "./grades.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * A submission's cells by address (`D1`, `B2@g3`, `B2@total`): canonical decimal text, `yes`/`no`, or text.
+ * An absent or empty entry is a missing value, which is not nought.
+ */
+export type Values = Readonly<Record<string, string | null | undefined>>;
+
+/** The school as stamped on its assignment. A fact the register does not hold is absent or null. */
+export type Facts = {
+  stages: readonly Stage[];
+  name?: string | null;
+  code?: string | null;
+  district?: string | null;
+  locale?: string | null;
+  ownership?: string | null;
+  boarding?: boolean | null;
+  /** Pupils on the register at the start of the form's period. */
+  pupils?: number | null;
+  /** Named dropout cases the school has on record for the form's month. */
+  namedCases?: number | null;
+  /** 5 where the city's primary stage has five grades; 6 otherwise. */
+  primaryGrades?: 5 | 6;
+};
+
+/** What a form is read against. Earlier submissions are locked ones; absent when there is none. */
+export type Context = { facts: Facts; lastYear?: Values | null; lastMonth?: Values | null };
+
+export const TOTAL = "total";
+
+/** One cell on a school's page. */
+export type Place = {
+  address: string;
+  cell: Cell;
+  section: Section;
+  sheet: string;
+  /** The row's name and key in a table; the total row has the key `total`. */
+  row?: Row;
+  /** False when the value is shown from the register. */
+  typed: boolean;
+};
+
+export const addressOf = (code: string, row?: string): string => (row === undefined ? code : `${code}@${row}`);
+
+export function splitAddress(address: string): { code: string; row?: string } {
+  const at = address.indexOf("@");
+  return at < 0 ? { code: address } : { code: address.slice(0, at), row: address.slice(at + 1) };
+}
+
+export const isNumeric = (value: ValueType): boolean => value.type === "integer" || value.type === "decimal";
+
+/** How a cell's values go together; numbers add up unless the form says otherwise. */
+export const combinationOf = (cell: Cell): "sum" | "largest" | "none" =>
+  cell.combines ?? (isNumeric(cell.value) ? "sum" : "none");
+
+type Indexed = { cell: Cell; section: Section; sheet: string };
+type Index = { cells: ReadonlyMap<string, Indexed>; tables: ReadonlyMap<string, Table> };
+const indexes = new WeakMap<Definition, Index>();
+
+function makeIndex(definition: Definition): Index {
+  const cells = new Map<string, Indexed>();
+  const tables = new Map<string, Table>();
+  for (const sheet of definition.sheets) {
+    for (const section of sheet.sections) {
+      if (section.kind === "table") tables.set(section.code, section);
+      for (const cell of section.kind === "table" ? section.columns : section.cells) {
+        cells.set(cell.code, { cell, section, sheet: sheet.key });
+      }
+    }
+  }
+  return { cells, tables };
+}
+
+/** Cells by code and tables by code; made once for a definition object, which must not be changed afterwards. */
+export function indexOf(definition: Definition): Index {
+  const known = indexes.get(definition);
+  if (known) return known;
+  const made = makeIndex(definition);
+  indexes.set(definition, made);
+  return made;
+}
+
+const GRADES = { 5: gradeRows(5), 6: gradeRows(6) };
+
+/** Every row the table can have in any school, the total row not among them. */
+export const everyRow = (table: Table, facts: Facts): readonly Row[] =>
+  table.rows.kind === "fixed" ? table.rows.rows : GRADES[facts.primaryGrades ?? 6];
+
+/** The rows this school fills, the total row not among them. */
+export const rowsOf = (table: Table, facts: Facts): Row[] =>
+  everyRow(table, facts).filter((row) => row.stage === undefined || facts.stages.includes(row.stage));
+
+/** Is this cell asked of a school with these stages? */
+export const isAsked = (cell: Cell, facts: Facts): boolean =>
+  cell.stages === undefined || cell.stages.some((stage) => facts.stages.includes(stage));
+
+/** A fact of the register as a cell would hold it; undefined when the register does not hold it. */
+export function factText(facts: Facts, name: FactName): string | undefined {
+  if (name === "stageCount") return String(facts.stages.length);
+  if (name === "stages") return facts.stages.join(",") || undefined;
+  const value = facts[name];
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return value === undefined || value === null || value === "" ? undefined : String(value);
+}
+
+/** A cell is typed unless the register holds its value. */
+export const isTyped = (cell: Cell, facts: Facts): boolean =>
+  cell.shown === undefined || factText(facts, cell.shown) === undefined;
+
+function placesOf(section: Section, sheet: string, facts: Facts): Place[] {
+  const place = (cell: Cell, row?: Row): Place => ({
+    address: addressOf(cell.code, row?.key),
+    cell,
+    section,
+    sheet,
+    ...(row ? { row } : {}),
+    typed: isTyped(cell, facts),
+  });
+  if (section.kind === "cells") return section.cells.filter((cell) => isAsked(cell, facts)).map((cell) => place(cell));
+  const columns = section.columns.filter((cell) => isAsked(cell, facts));
+  const rows = rowsOf(section, facts);
+  if (section.total) rows.push({ key: TOTAL, names: section.total });
+  return rows.flatMap((row) => columns.map((cell) => place(cell, row)));
+}
+
+/** Every cell the school is asked for, in page order: sheet by sheet, tables row by row with the total row last. */
+export function cellsOf(definition: Definition, context: Pick<Context, "facts">): Place[] {
+  return definition.sheets.flatMap((sheet) =>
+    sheet.sections.flatMap((section) => placesOf(section, sheet.key, context.facts)),
+  );
+}
+
+/** The name of a row in messages, the total row included; undefined outside tables. */
+export function rowName(section: Section, key: string, facts: Facts): Text | undefined {
+  if (section.kind !== "table") return undefined;
+  return key === TOTAL ? section.total : everyRow(section, facts).find((row) => row.key === key)?.names;
+}

@@ -1,0 +1,107 @@
+import { calculate, type Frame } from "./calculate.ts";
+import { indexOf, rowName } from "./cells.ts";
+import type { Rule, Shown, Text } from "./definition.ts";
+import * as exactly from "./exact.ts";
+import type { CellProblem } from "./parse-cell.ts";
+
+const UNKNOWN = "—";
+const HUNDRED = exactly.exact(100);
+
+/** What a cell's problem is, for findings; `{min}`, `{max}` and `{places}` are filled. */
+const PROBLEMS: Record<CellProblem, Text> = {
+  unknownCell: { en: "is not a cell of this form", zh: "不是本表的指标" },
+  notNumber: { en: "is not a number", zh: "不是数字" },
+  notWhole: { en: "must be a whole number", zh: "应为整数" },
+  tooManyPlaces: { en: "has more than {places} decimal places", zh: "小数超过{places}位" },
+  tooSmall: { en: "must be at least {min}", zh: "不得小于{min}" },
+  tooLarge: { en: "must be at most {max}", zh: "不得大于{max}" },
+  tooLong: { en: "is longer than {max} characters", zh: "超过{max}个字" },
+  notYesNo: { en: "must be yes or no", zh: "应填是或否" },
+};
+
+/** The checks every form has, worded for the rule catalogue. */
+export const BUILT_IN: Record<"required" | "type" | "outside", Text> = {
+  required: { en: "Every required cell is filled; nought is written as 0.", zh: "必填指标须全部填写，没有的填 0。" },
+  type: {
+    en: "Values are of the cell's kind: whole numbers or decimals, within their bounds.",
+    zh: "填报值须符合指标的数据类型和取值范围。",
+  },
+  outside: {
+    en: "Grades and items outside the school's stages stay empty.",
+    zh: "学校办学学段以外的年级和指标应为空。",
+  },
+};
+
+const joined = (one: Text, mark: Text, other: Text): Text => ({
+  en: `${one.en}${mark.en}${other.en}`,
+  zh: `${one.zh}${mark.zh}${other.zh}`,
+});
+
+/** The name of a cell in messages: `Grade 3, B2 pupils`. A row or column the form does not have keeps its code. */
+export function cellName(code: string, row: string | undefined, frame: Frame): Text {
+  const known = indexOf(frame.definition).cells.get(code);
+  if (!known) return { en: code, zh: code };
+  const name = { en: `${code} ${known.cell.names.en}`, zh: `${code} ${known.cell.names.zh}` };
+  if (row === undefined) return name;
+  return joined(rowName(known.section, row, frame.context.facts) ?? { en: row, zh: row }, { en: ", ", zh: "，" }, name);
+}
+
+function fill(template: Text, words: ReadonlyMap<string, Text>): Text {
+  const one = (language: keyof Text) =>
+    template[language].replace(/\{([A-Za-z]+)\}/g, (whole, name: string) => words.get(name)?.[language] ?? whole);
+  return { en: one("en"), zh: one("zh") };
+}
+
+function shownValue(shown: Shown, frame: Frame): Text {
+  const value = calculate(shown.value, frame);
+  if (value === undefined || typeof value === "boolean") return { en: UNKNOWN, zh: UNKNOWN };
+  if (typeof value === "string") return yesNo(value);
+  const percent = shown.as === "percent";
+  const said = exactly.readable(percent ? exactly.multiply(value, HUNDRED) : value, shown.places);
+  return percent ? { en: `${said} %`, zh: `${said}%` } : { en: said, zh: said };
+}
+
+const yesNo = (value: string): Text => {
+  if (value === "yes") return { en: "yes", zh: "是" };
+  return value === "no" ? { en: "no", zh: "否" } : { en: value, zh: value };
+};
+
+/** The rule's message at one place, with both sides of its equation as they were read. */
+export function messageOf(rule: Rule, frame: Frame): Text {
+  const words = new Map<string, Text>();
+  if (frame.code !== undefined) words.set("column", cellName(frame.code, undefined, frame));
+  if (frame.row !== undefined) words.set("row", rowWord(rule, frame));
+  for (const [name, shown] of Object.entries(rule.shows ?? {})) words.set(name, shownValue(shown, frame));
+  return fill(rule.message, words);
+}
+
+function rowWord(rule: Rule, frame: Frame): Text {
+  const row = frame.row ?? "";
+  const table = "table" in rule.scope ? indexOf(frame.definition).tables.get(rule.scope.table) : undefined;
+  return (table && rowName(table, row, frame.context.facts)) ?? { en: row, zh: row };
+}
+
+export const requiredMessage = (name: Text): Text =>
+  joined(name, { en: "", zh: "" }, { en: " is missing. If there is none, write 0.", zh: "未填。没有的请填 0。" });
+
+export const missingMessage = (name: Text): Text =>
+  joined(name, { en: "", zh: "" }, { en: " is missing.", zh: "未填。" });
+
+export const outsideMessage = (name: Text): Text =>
+  joined(
+    name,
+    { en: "", zh: "" },
+    {
+      en: " must be empty: the school does not offer this stage.",
+      zh: "应为空：学校没有这一学段。",
+    },
+  );
+
+export const problemMessage = (name: Text, problem: CellProblem, bounds: Record<string, string>): Text => {
+  const words = new Map(Object.entries(bounds).map(([key, value]) => [key, { en: value, zh: value }]));
+  return joined(
+    name,
+    { en: " ", zh: "" },
+    fill(joined(PROBLEMS[problem], { en: ".", zh: "。" }, { en: "", zh: "" }), words),
+  );
+};

@@ -1,0 +1,41 @@
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+import { type FormState, formText } from "#lib/form.ts";
+import { type ActionOptions, type Done, perform, type Work } from "./perform.ts";
+import type { Capability } from "./policy.ts";
+import { explain, Refusal } from "./refusal.ts";
+import { currentLocale, origin, sessionDigest } from "./session.ts";
+import { wordsFor } from "./words.ts";
+
+/** Secrets are never sent back to the page. */
+const SECRET = /^(password|newPassword|currentPassword|oneTimeCode)$/;
+
+/**
+ * The door for changes made by a form: who, may they, is it well-formed, do it, put it on record, show it; in that
+ * order, once, in one transaction. Errors come back beside their fields with everything that was typed.
+ */
+export function action<Input extends z.ZodType>(
+  capability: Capability,
+  input: Input,
+  run: Work<Input>,
+  options: ActionOptions = {},
+) {
+  async function submit(_previous: FormState, form: FormData): Promise<FormState> {
+    const locale = await currentLocale();
+    const typed = formText(form);
+    const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name)));
+    let done: Done;
+    try {
+      const digest = await sessionDigest();
+      if (!digest || (await origin()).crossSite) throw new Refusal("error.signedOut");
+      done = await perform(digest, capability, input, typed, form, run, options);
+    } catch (error) {
+      return { ...explain(error, locale), values };
+    }
+    if (done.goTo) redirect(done.goTo); // redirect() throws, so it stands outside
+    refresh();
+    return { message: wordsFor(locale, done.message ?? "form.saved"), done: true };
+  }
+  return Object.assign(submit, { capability, input });
+}

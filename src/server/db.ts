@@ -1,0 +1,227 @@
+import { randomUUID } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "#generated/prisma/client.ts";
+import type { Role } from "#generated/prisma/enums.ts";
+import { env } from "./env.ts";
+import type { PortalRole } from "./policy.ts";
+
+declare const scoped: unique symbol;
+
+/** A transaction that has been told who is asking; there is no other way to the database. */
+export type Db = Prisma.TransactionClient & { readonly [scoped]: true };
+
+export type TenantInfo = {
+  id: string;
+  slug: string;
+  nameEn: string;
+  nameZh: string;
+  locale: string;
+  timeZone: string;
+  accent: string | null;
+  /** Whether one person may both fill and sign a report. */
+  fillerMaySign: boolean;
+};
+
+/** Who is asking, as the database sees it in this transaction. */
+export type Actor = {
+  personId: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  role: PortalRole;
+  /** The platform's own name and time zone where the actor is its operator. */
+  tenant: TenantInfo;
+  membershipId: string | null;
+  districtId: string | null;
+  schoolId: string | null;
+  /** The school year chosen in the shell; null: the one that holds today. */
+  schoolYearId: string | null;
+  /** Today in the tenant's time zone, YYYY-MM-DD. */
+  today: string;
+  withdrawn: ReadonlySet<string>;
+  requestId: string;
+};
+
+/** A session that may not act yet, and what it has to do first. */
+export type Pending = "code" | "set-up-code" | "no-membership";
+
+const PLATFORM: TenantInfo = {
+  id: "",
+  slug: "",
+  nameEn: "Platform",
+  nameZh: "平台",
+  locale: "en",
+  timeZone: "UTC",
+  accent: null,
+  fillerMaySign: false,
+};
+
+let client: PrismaClient | undefined;
+
+function prisma(): PrismaClient {
+  client ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      max: env().DATABASE_POOL,
+      connectionTimeoutMillis: 15_000,
+      keepAlive: true,
+    }),
+    transactionOptions: { maxWait: 15_000, timeout: 30_000 },
+  });
+  return client;
+}
+
+export async function disconnect(): Promise<void> {
+  await client?.$disconnect();
+  client = undefined;
+}
+
+/**
+ * One transaction for the holder of a session.
+ * @param digest SHA-256 of the session's id
+ * @param work gets null where nobody is signed in, or the reason why the session may not act yet
+ */
+export function withSession<T>(
+  digest: Uint8Array,
+  work: (db: Db, actor: Actor | Pending | null) => Promise<T>,
+  options: { timeout?: number } = {},
+): Promise<T> {
+  const requestId = randomUUID();
+  return prisma().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<SessionRow[]>`
+      select c.*, set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
+    return work(tx as Db, row ? actorOf(row, requestId) : null);
+  }, options);
+}
+
+/** One transaction for the public pages of a tenant; null where there is no such tenant. */
+export function withPublic<T>(slug: string, work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>): Promise<T | null> {
+  return prisma().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<TenantRow[]>`
+      select c.*, set_config('role', 'portal_public', true) from open_public(${slug}, ${randomUUID()}::uuid) c`;
+    return row ? work(tx as Db, { ...tenantOf(row), today: dayText(row.today) }) : null;
+  });
+}
+
+/** One transaction for work that no session asks for, in one tenant, on behalf of one person where there is one. */
+export function withJob<T>(
+  job: { tenantId: string; personId: string | null },
+  work: (db: Db) => Promise<T>,
+  options: { timeout?: number } = {},
+): Promise<T> {
+  return prisma().$transaction(async (tx) => {
+    await tx.$queryRaw`
+      select set_config('role', 'portal_job', true) from open_job(${job.tenantId}::uuid, ${job.personId}::uuid, ${randomUUID()}::uuid)`;
+    return work(tx as Db);
+  }, options);
+}
+
+/** What somebody shows at the door before they are signed in. */
+export type Shown = { email?: string; personId?: string; token?: Uint8Array };
+
+/** One transaction that sees the one person who is shown, and nothing of any tenant. */
+export function atDoor<T>(shown: Shown, work: (db: Db, show: (more: Shown) => Promise<void>) => Promise<T>): Promise<T> {
+  return prisma().$transaction(async (tx) => {
+    const state: Shown = {};
+    const show = async (more: Shown) => {
+      Object.assign(state, more);
+      const token = state.token ? Buffer.from(state.token).toString("hex") : "";
+      await tx.$queryRaw`select set_config('role', 'portal_door', true), set_config('app.door_email', ${state.email ?? ""}, true),
+        set_config('app.door_person', ${state.personId ?? ""}, true), set_config('app.door_token', ${token}, true)`;
+    };
+    await show(shown);
+    return work(tx as Db, show);
+  });
+}
+
+/** Points an operator's transaction at a tenant that it has just made, for its first membership. */
+export async function enterNewTenant(db: Db, tenantId: string): Promise<void> {
+  await db.$queryRaw`select set_config('app.tenant', ${tenantId}, true)`;
+}
+
+/** Names of the migrations that the database has had. */
+export async function appliedMigrations(): Promise<string[]> {
+  const rows = await prisma().$queryRaw<{ migration_name: string }[]>`
+    select migration_name from "_prisma_migrations" where finished_at is not null and rolled_back_at is null`;
+  return rows.map((row) => row.migration_name).sort();
+}
+
+/** Why the login of `DATABASE_URL` has more power than the application may hold; null where all is well. */
+export async function excessPrivilege(): Promise<string | null> {
+  const [row] = await prisma().$queryRaw<{ name: string; reason: string | null }[]>`
+    select current_user::text as name, case
+      when rolsuper then 'is a superuser'
+      when rolbypassrls then 'may bypass row security'
+      when rolcreaterole then 'may create roles'
+      when pg_has_role(current_user, 'portal_owner', 'member') then 'belongs to the owner of the tables'
+      when rolinherit then 'inherits the rights of its roles (it must be NOINHERIT)'
+    end as reason from pg_roles where rolname = current_user`;
+  return row?.reason ? `The login ${row.name} of DATABASE_URL ${row.reason}.` : null;
+}
+
+type TenantRow = {
+  tenantId: string | null;
+  slug: string;
+  tenantNameEn: string;
+  tenantNameZh: string;
+  tenantLocale: string;
+  timeZone: string;
+  accent: string | null;
+  today: Date;
+};
+
+type SessionRow = TenantRow & {
+  personId: string;
+  personName: string;
+  email: string;
+  locale: string | null;
+  operator: boolean;
+  stage: "TOTP" | "OPEN";
+  fillerMaySign: boolean | null;
+  membershipId: string | null;
+  role: Role | null;
+  districtId: string | null;
+  schoolId: string | null;
+  schoolYearId: string | null;
+  withdrawn: string[];
+  totpMissing: boolean;
+  dbRole: string;
+};
+
+function actorOf(row: SessionRow, requestId: string): Actor | Pending {
+  if (row.stage === "TOTP") return "code";
+  if (row.totpMissing) return "set-up-code";
+  if (row.dbRole === "portal_nobody") return "no-membership";
+  return {
+    personId: row.personId,
+    name: row.personName,
+    email: row.email,
+    locale: row.locale,
+    role: row.role ?? "OPERATOR",
+    tenant: row.tenantId ? { ...tenantOf(row), fillerMaySign: row.fillerMaySign ?? false } : PLATFORM,
+    membershipId: row.membershipId,
+    districtId: row.districtId,
+    schoolId: row.schoolId,
+    schoolYearId: row.schoolYearId,
+    today: row.today ? dayText(row.today) : new Date().toISOString().slice(0, 10),
+    withdrawn: new Set(row.withdrawn),
+    requestId,
+  };
+}
+
+function tenantOf(row: TenantRow): TenantInfo {
+  return {
+    id: row.tenantId ?? "",
+    slug: row.slug,
+    nameEn: row.tenantNameEn,
+    nameZh: row.tenantNameZh,
+    locale: row.tenantLocale,
+    timeZone: row.timeZone,
+    accent: row.accent,
+    fillerMaySign: false,
+  };
+}
+
+function dayText(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { Prisma } from "#generated/prisma/client.ts";
+import { type Actor, type Db, withSession } from "./db.ts";
+import { type Capability, can, isSystemCapability } from "./policy.ts";
+import { Invalid, Refusal } from "./refusal.ts";
+
+/** What a change says of itself: the record it is about, and what the trail and the person should know. */
+export type Done = {
+  subject: readonly [type: Prisma.ModelName, id: string];
+  schoolId?: string;
+  /** Why, in the words of whoever did it. */
+  reason?: string;
+  detail?: Prisma.InputJsonObject;
+  /** Page to go to; without it the present page is shown anew. */
+  goTo?: string;
+  /** Message key of what to say; 'saved' without it. */
+  message?: string;
+};
+
+/** What a change works with. `form` holds the files, which a schema does not see. */
+export type Context = { db: Db; actor: Actor; form: FormData };
+
+export type Work<Input extends z.ZodType> = (input: z.output<Input>, context: Context) => Promise<Done>;
+
+/** `once`: a repeated request with the same `_key` gets the first one's answer and changes nothing. */
+export type ActionOptions = { once?: boolean; timeout?: number };
+
+/**
+ * One change in one transaction: who, may they, is it well-formed, has it been done, do it, put it on record.
+ * @throws Refusal, Conflict, Invalid: for the person; anything else is a defect. Nothing is kept of a change that threw.
+ */
+export function perform<Input extends z.ZodType>(
+  digest: Uint8Array,
+  capability: Capability,
+  input: Input,
+  raw: Record<string, unknown>,
+  form: FormData,
+  run: Work<Input>,
+  { once = false, timeout }: ActionOptions,
+): Promise<Done> {
+  const work = async (db: Db, actor: Actor) => {
+    if (!can(actor, capability)) throw new Refusal("error.notAllowed");
+    const parsed = input.safeParse(raw);
+    if (!parsed.success) throw new Invalid(parsed.error);
+    const earlier = once ? await claim(db, capability, raw) : null;
+    if (earlier) return earlier;
+    const done = await run(parsed.data, { db, actor, form });
+    await record(db, actor, capability, done);
+    if (once) await keepAnswer(db, actor, capability, raw, done);
+    return done;
+  };
+  return withSession(
+    digest,
+    async (db, actor) => {
+      if (actor === null || typeof actor === "string") throw new Refusal("error.signedOut");
+      return work(db, actor);
+    },
+    timeout ? { timeout } : {},
+  );
+}
+
+async function record(db: Db, actor: Actor, capability: Capability, done: Done): Promise<void> {
+  const [subjectType, subjectId] = done.subject;
+  if (actor.role === "OPERATOR" && subjectType !== "Tenant") return; // the platform has no trail of a tenant
+  await db.auditEvent.createMany({
+    data: {
+      personName: actor.name,
+      role: actor.role === "OPERATOR" ? null : actor.role,
+      capability,
+      subjectType,
+      subjectId,
+      schoolId: done.schoolId ?? (subjectType === "School" ? subjectId : null),
+      reason: done.reason ?? "",
+      detail: done.detail ?? {},
+      system: isSystemCapability(capability),
+    },
+  });
+}
+
+function keyOf(raw: Record<string, unknown>): string {
+  const key = raw._key;
+  if (typeof key !== "string" || !/^[\w-]{16,80}$/.test(key)) throw new Refusal("error.noKey");
+  return key;
+}
+
+function hashOf(raw: Record<string, unknown>): string {
+  const rest = Object.entries(raw).filter(([name]) => name !== "_key");
+  return createHash("sha256").update(JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)))).digest("hex");
+}
+
+/** The first one to claim a key does the work; a repetition waits for it, then gets its answer. */
+async function claim(db: Db, capability: Capability, raw: Record<string, unknown>): Promise<Done | null> {
+  const key = keyOf(raw);
+  const bodyHash = hashOf(raw);
+  const { count } = await db.idempotencyKey.createMany({ data: { capability, key, bodyHash }, skipDuplicates: true });
+  if (count === 1) return null;
+  const first = await db.idempotencyKey.findFirst({ where: { capability, key } });
+  if (!first || first.bodyHash !== bodyHash) throw new Refusal("error.keyReused");
+  return first.answer as unknown as Done;
+}
+
+async function keepAnswer(db: Db, actor: Actor, capability: Capability, raw: Record<string, unknown>, done: Done): Promise<void> {
+  await db.idempotencyKey.updateMany({
+    where: { personId: actor.personId, capability, key: keyOf(raw) },
+    data: { answer: JSON.parse(JSON.stringify(done)) },
+  });
+}

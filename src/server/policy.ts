@@ -1,0 +1,104 @@
+import { Role } from "#generated/prisma/enums.ts";
+
+export type PortalRole = Role | "OPERATOR";
+
+const section = [Role.SECTION_HEAD, Role.SECTION_STAFF] as const;
+const head = [Role.SECTION_HEAD] as const;
+const admin = [Role.SYSTEM_ADMIN] as const;
+const district = [Role.DISTRICT_OFFICER] as const;
+const schoolHead = [Role.SCHOOL_HEAD] as const;
+const clerk = [Role.SCHOOL_CLERK] as const;
+const school = [...schoolHead, ...clerk] as const;
+const members = Object.values(Role);
+const everyone: readonly PortalRole[] = [...members, "OPERATOR"];
+
+/**
+ * The rights matrix: who may do what. A city may withdraw a right from a role, never add one.
+ * Which rows a right reaches is decided below the application, by the database's row policies.
+ * Source: section 1.23 of the systems' specification.
+ */
+export const POLICY = {
+  "account.view": everyone,
+  "account.edit": everyone,
+  "home.view": everyone,
+
+  "school.view": members,
+  "school.export": members,
+  "school.create": section,
+  "school.edit": section,
+  "school.contact": [...section, ...district, ...school],
+  "school.propose": section,
+  "school.approve": section,
+  "school.reject": section,
+  "school.proposeClosure": section,
+  "school.close": section,
+  "school.reopen": section,
+  "school.markError": section,
+  "school.quarantine": section,
+  "school.link": section,
+
+  "change.view": [...section, ...district, ...school],
+  "change.request": [...district, ...school],
+  "change.withdraw": [...district, ...school],
+  "change.approve": [...section, ...district],
+  "change.reject": [...section, ...district],
+
+  "import.view": section,
+  "import.upload": section,
+  "import.map": section,
+  "import.apply": section,
+  "import.discard": section,
+
+  "campaign.view": [...section, ...district],
+  "campaign.open": section,
+  "campaign.extend": section,
+  "campaign.close": section,
+
+  "report.view": [...section, ...district, ...school],
+  "report.fill": school,
+  "report.explain": school,
+  "report.sign": schoolHead,
+  "report.submit": schoolHead,
+  "report.comment": [...section, ...district],
+  "report.return": [...section, ...district],
+  "report.acceptDistrict": district,
+  "report.accept": section,
+  "report.lock": section,
+  "report.reopen": head,
+
+  "rollUp.view": [...section, ...district],
+  "rollUp.export": [...section, ...district],
+
+  "audit.view": [...admin, ...section, ...district, ...schoolHead],
+
+  "member.view": [...admin, ...head, ...district, ...schoolHead],
+  "member.invite": [...admin, ...district, ...schoolHead],
+  "member.end": [...admin, ...district, ...schoolHead],
+  "member.resetPassword": [...admin, ...district, ...schoolHead],
+
+  "tenant.view": [...admin, ...head],
+  "tenant.edit": admin,
+  "year.edit": admin,
+  "calendar.edit": admin,
+  "district.edit": admin,
+  "ownership.edit": admin,
+  "right.withdraw": admin,
+
+  "tenant.list": ["OPERATOR"],
+  "tenant.create": ["OPERATOR"],
+} as const satisfies Record<string, readonly PortalRole[]>;
+
+export type Capability = keyof typeof POLICY;
+
+/** Nouns whose events concern people, rights and settings rather than schools' business. */
+const SYSTEM_NOUNS = new Set(["account", "member", "tenant", "year", "calendar", "district", "ownership", "right"]);
+
+export function isSystemCapability(capability: Capability): boolean {
+  return SYSTEM_NOUNS.has(capability.slice(0, capability.indexOf(".")));
+}
+
+/** Whether somebody in this role, in a city that has withdrawn these rights from it, may do this at all. */
+export function can(actor: { role: PortalRole; withdrawn: ReadonlySet<string> }, capability: Capability): boolean {
+  const allowed: readonly PortalRole[] = POLICY[capability];
+  return allowed.includes(actor.role) && !actor.withdrawn.has(capability);
+}

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { cookies, headers } from "next/headers";
+import { decode } from "next-auth/jwt";
+import { env } from "./env.ts";
+import { isLocale, type Locale } from "./words.ts";
+
+const DEVICE_DAYS = 180;
+const SESSION_HOURS = 12;
+
+export const sessionHours = SESSION_HOURS;
+
+/** `__Host-` binds a cookie to this host and https; plain http, as in a demo, cannot carry that prefix. */
+export function cookieName(name: "session" | "device"): string {
+  return env().APP_URL.startsWith("https:") ? `__Host-jijiao-${name}` : `jijiao-${name}`;
+}
+
+export function cookieOptions(maxAgeSeconds = DEVICE_DAYS * 86_400) {
+  const secure = env().APP_URL.startsWith("https:");
+  return { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: maxAgeSeconds };
+}
+
+/** SHA-256 of a secret of which the database keeps only this. */
+export function digestOf(secret: string): Buffer<ArrayBuffer> {
+  return Buffer.from(createHash("sha256").update(secret).digest());
+}
+
+/** Digest of the session id that the request's cookie carries; null where it carries none that is ours. */
+export async function sessionDigest(): Promise<Buffer<ArrayBuffer> | null> {
+  const cookie = (await cookies()).get(cookieName("session"))?.value;
+  if (!cookie) return null;
+  try {
+    const token = await decode({ token: cookie, secret: env().AUTH_SECRET });
+    return typeof token?.sid === "string" ? digestOf(token.sid) : null;
+  } catch {
+    return null; // forged, cut off, or made with a secret that is no longer in use
+  }
+}
+
+/** The reader's language: chosen once by the switch, else what the browser asks for, else Chinese. */
+export async function currentLocale(): Promise<Locale> {
+  const chosen = (await cookies()).get("locale")?.value;
+  if (isLocale(chosen)) return chosen;
+  const wanted = (await headers()).get("accept-language") ?? "";
+  const first = wanted.split(",").find((part) => /^(zh|en)\b/i.test(part.trim()));
+  return first?.trim().toLowerCase().startsWith("en") ? "en" : "zh-CN";
+}
+
+/** Where an attempt comes from, as far as it can be known: the address's network, and what the browser calls itself. */
+export async function origin(): Promise<{ network: string; userAgent: string; crossSite: boolean }> {
+  const all = await headers();
+  const address = (all.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
+  const network = address.includes(":") ? address.split(":").slice(0, 4).join(":") : address.split(".").slice(0, 3).join(".");
+  return {
+    network: network || "unknown",
+    userAgent: (all.get("user-agent") ?? "").slice(0, 300),
+    crossSite: all.get("sec-fetch-site") === "cross-site",
+  };
+}
