@@ -109,7 +109,7 @@ function GroupRow<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolea
   }
   return (
     <tr className="group-row">
-      {lead && <td />}
+      {lead && <td className="tick-cell" />}
       {groups.map(({ id, group, span }) =>
         group === undefined ? (
           <td key={id} />
@@ -191,7 +191,7 @@ function Foot<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean })
   return (
     <tfoot>
       <tr>
-        {lead && <td />}
+        {lead && <td className="tick-cell" />}
         {columns.map((column) => (
           <td key={column.id} className={look(column)} data-label={column.header}>
             {column.foot}
@@ -224,7 +224,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <caption className={captionShown ? undefined : "sr-only"}>{caption}</caption>
           {columns.some(({ width }) => width) && (
             <colgroup>
-              {select && <col />}
+              {select && <col className="tick-cell" />}
               {columns.map(({ id, width }) => (
                 <col key={id} style={width ? { width } : undefined} />
               ))}

@@ -40,10 +40,12 @@ function Panel({
       aria-labelledby={titleId}
       className={`dialog ${wide ? "dialog-wide" : ""}`}
     >
-      <div className="flex items-start justify-between gap-4">
-        <h2 id={titleId} className="pt-1 text-base">
-          {title}
-        </h2>
+      <h2 id={titleId} className="me-10 mb-3 pt-1 text-base">
+        {title}
+      </h2>
+      {children}
+      {/* Last in order, so that the focus starts at the task itself. */}
+      <div className="absolute end-3 top-3">
         <Button
           variant="quiet"
           icon="close"
@@ -55,7 +57,6 @@ function Panel({
           {words.close}
         </Button>
       </div>
-      <div className="mt-3">{children}</div>
     </dialog>
   );
 }

@@ -180,16 +180,19 @@ export function SelectField({
   const value = textValue(scope.typed, initial);
   return (
     <Frame scope={scope} field={field}>
-      <select
-        key={value}
-        {...wiring(scope, field)}
-        defaultValue={value}
-        onChange={onChange && ((event) => onChange(event.currentTarget.value))}
-        className={`control ${widths[size]}`}
-      >
-        {empty !== null && <option value="">{empty ?? words.choose}</option>}
-        <Options options={options} />
-      </select>
+      <span className={`select ${widths[size]}`}>
+        <select
+          key={value}
+          {...wiring(scope, field)}
+          defaultValue={value}
+          onChange={onChange && ((event) => onChange(event.currentTarget.value))}
+          className="control"
+        >
+          {empty !== null && <option value="">{empty ?? words.choose}</option>}
+          <Options options={options} />
+        </select>
+        <Icon name="chevron-down" size={16} />
+      </span>
     </Frame>
   );
 }

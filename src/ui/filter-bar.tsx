@@ -1,4 +1,5 @@
 import Form from "next/form";
+import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
@@ -89,14 +90,17 @@ function Control({ filter }: { filter: Filter }) {
       {filter.kind === "date" ? (
         <input id={id} type="date" name={filter.name} defaultValue={filter.value} />
       ) : (
-        <select id={id} name={filter.name} defaultValue={filter.value ?? ""}>
-          <option value="">{filter.any}</option>
-          {filter.options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className="select">
+          <select id={id} name={filter.name} defaultValue={filter.value ?? ""}>
+            <option value="">{filter.any}</option>
+            {filter.options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron-down" size={14} />
+        </span>
       )}
     </label>
   );
@@ -108,18 +112,18 @@ function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
     <ul aria-label={words.active} className="mt-2 flex flex-wrap items-center gap-1.5">
       {chips.map((chip) => (
         <li key={`${chip.name}=${chip.value}`}>
-          <TextLink
+          <Link
             href={address(
               props,
               chips.filter((other) => other !== chip),
             )}
-            plain
+            prefetch={false}
             className="chip"
           >
             <span className="sr-only">{words.remove} </span>
             <span className="text-muted">{chip.label}</span> {chip.shown}
             <Icon name="close" size={14} />
-          </TextLink>
+          </Link>
         </li>
       ))}
       {chips.length > 1 && (

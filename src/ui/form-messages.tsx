@@ -74,7 +74,7 @@ export function ConflictPanel({ state }: { state: FormState }) {
 /** The live region that reports success; it is there from the start, so that it is read aloud when it fills. */
 export function DoneMessage({ state }: { state: FormState }) {
   return (
-    <div role="status">
+    <div role="status" className="*:mt-4">
       {state.done && state.message && (
         <div className="notice tone-good">
           <Icon name="good" className="notice-icon" />

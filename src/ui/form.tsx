@@ -110,19 +110,21 @@ export function Form(props: FormProps) {
           ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
         )}
         {children}
-        <div className="flex flex-wrap items-center gap-2">
-          <Button
-            type="submit"
-            variant={submitVariant}
-            disabled={props.submitDisabled}
-            pending={pending}
-            pendingLabel={words.working}
-          >
-            {submit}
-          </Button>
-          {actions}
+        <div>
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              type="submit"
+              variant={submitVariant}
+              disabled={props.submitDisabled}
+              pending={pending}
+              pendingLabel={words.working}
+            >
+              {submit}
+            </Button>
+            {actions}
+          </div>
+          <DoneMessage state={state} />
         </div>
-        <DoneMessage state={state} />
       </form>
     </FormContext>
   );

@@ -22,12 +22,12 @@ export function PageTitle({
     <header className="mb-5">
       {breadcrumb && breadcrumb.items.length > 0 && <Breadcrumb {...breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 max-w-[75ch]">
+        <div className="min-w-0 flex-[1_1_18rem]">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="text-xl">{title}</h1>
             {status}
           </div>
-          {lead && <p className="mt-1 text-muted">{lead}</p>}
+          {lead && <p className="mt-1 max-w-[75ch] text-muted">{lead}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
       </div>

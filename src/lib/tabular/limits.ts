@@ -9,6 +9,8 @@ export const tableLimits = {
   cellText: 32_767,
   /** All text of one sheet; a shared string used a million times costs the file nothing and us everything. */
   totalText: 50_000_000,
+  /** Different texts of one workbook; each costs memory even when it is one letter. */
+  sharedStrings: 2_000_000,
   archiveEntries: 1_000,
   inflatedBytes: 100 * 1024 * 1024,
   inflationRatio: 100,

@@ -92,7 +92,9 @@ export async function readSharedStrings(archive: Archive, workbook: Workbook): P
     close(name) {
       if (name === "t") isText = false;
       else if (name === "rPh") isPhonetic = false;
-      else if (name === "si") strings.push(decodeEscapes(text));
+      else if (name === "si" && strings.push(decodeEscapes(text)) > tableLimits.sharedStrings) {
+        throw new TableRefusal("too-heavy");
+      }
     },
   });
   return strings;

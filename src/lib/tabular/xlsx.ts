@@ -34,9 +34,9 @@ function startChild(sheet: string | undefined) {
   const folder = process.cwd();
   const program = path.join(/* turbopackIgnore: true */ folder, "src", "lib", "tabular", "xlsx-child.ts");
   const rights = ["--permission", `--allow-fs-read=${folder}${path.sep}*`];
-  const heap = `--max-old-space-size=${tableLimits.childHeapMegabytes}`;
+  const heap = [`--max-old-space-size=${tableLimits.childHeapMegabytes}`, "--max-semi-space-size=4"];
   const sheetArgument = sheet === undefined ? [] : [sheet];
-  return spawn(/* turbopackIgnore: true */ process.execPath, [heap, ...rights, program, ...sheetArgument], {
+  return spawn(/* turbopackIgnore: true */ process.execPath, [...heap, ...rights, program, ...sheetArgument], {
     cwd: folder,
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "ignore"],

@@ -15,7 +15,9 @@ const delimiters = [",", "\t", ";"] as const;
 const lineEnds = ["\r\n", "\n", "\r"] as const;
 
 const matrix = encodings.flatMap((encoding, index) =>
-  delimiters.flatMap((delimiter) => lineEnds.map((end) => ({ ...encoding, index, delimiter, end }))),
+  delimiters.flatMap((delimiter) =>
+    lineEnds.map((end) => ({ ...encoding, index, delimiter, end, signs: JSON.stringify(delimiter + end) })),
+  ),
 );
 
 function read(text: string, options = {}) {
@@ -23,7 +25,7 @@ function read(text: string, options = {}) {
 }
 
 describe("encodings, delimiters and line ends", () => {
-  test.each(matrix)("$name ($index) with $delimiter and $end", async ({ name, encode, delimiter, end }) => {
+  test.each(matrix)("$name ($index) with $signs", async ({ name, encode, delimiter, end }) => {
     const lines = [
       ["学校名称", "校长", "备注"],
       ["实验小学𠮷·㛃", '"张,三;四\t"', '"一""二"""'],
@@ -51,10 +53,16 @@ describe("encodings, delimiters and line ends", () => {
 
   test.each([
     ["neither UTF-8 nor GB18030", Buffer.from([0x61, 0x2c, 0xff, 0xff, 0x0a])],
-    ["Latin-1", iconv.encode("école,prénom\n1,2\n", "latin1")],
-    ["UTF-8 with a broken byte", Buffer.concat([Buffer.from("学校,校长\n实验"), Buffer.from([0xe5, 0x2c]), Buffer.from("小学,张三\n")])],
+    ["Latin-1", iconv.encode("prénom,privé,nom\n1,2,3\n", "latin1")],
+    [
+      "UTF-8 with a broken byte",
+      Buffer.concat([Buffer.from("学校,校长\n实验"), Buffer.from([0xe5, 0x2c]), Buffer.from("小学,张三\n")]),
+    ],
     ["a byte order mark that lies", Buffer.concat([Buffer.from("\ufeff"), iconv.encode("学校,校长\n", "gb18030")])],
-    ["half of a UTF-16 character", Buffer.concat([iconv.encode("a,b\n", "utf-16le", { addBOM: true }), Buffer.from([0x41])])],
+    [
+      "half of a UTF-16 character",
+      Buffer.concat([iconv.encode("a,b\n", "utf-16le", { addBOM: true }), Buffer.from([0x41])]),
+    ],
     ["a lone surrogate in UTF-16", Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x2c, 0x00])],
   ])("refuses %s", async (_, bytes) => {
     expect(await refusalOf(bytes)).toBe("bad-encoding");
@@ -62,7 +70,10 @@ describe("encodings, delimiters and line ends", () => {
 
   test("keeps every digit and every blank of the text", async () => {
     const { rows } = await read("编号,名\n512060000223, a \n007,1e5\n");
-    expect(rows.map(({ cells }) => cells)).toEqual([["512060000223", " a "], ["007", "1e5"]]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ["512060000223", " a "],
+      ["007", "1e5"],
+    ]);
   });
 });
 
@@ -80,7 +91,11 @@ describe("header and rows", () => {
 
   test("pads short rows, reports long ones", async () => {
     const table = await read("a,b,c\n1\n1,2,3,4,5\n1,2,3,,\n");
-    expect(table.rows.map(({ cells }) => cells)).toEqual([["1", "", ""], ["1", "2", "3"], ["1", "2", "3"]]);
+    expect(table.rows.map(({ cells }) => cells)).toEqual([
+      ["1", "", ""],
+      ["1", "2", "3"],
+      ["1", "2", "3"],
+    ]);
     expect(table.problems).toEqual([{ line: 3, column: 4, code: "extra-cells", text: "4" }]);
   });
 

@@ -1,4 +1,4 @@
-import { readTable, type ReadTableOptions } from "#lib/tabular/read.ts";
+import { type ReadTableOptions, readTable } from "#lib/tabular/read.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
 
 /** The refusal's code, or what went wrong with refusing. */

@@ -89,9 +89,18 @@ const GRADES = { 5: gradeRows(5), 6: gradeRows(6) };
 export const everyRow = (table: Table, facts: Facts): readonly Row[] =>
   table.rows.kind === "fixed" ? table.rows.rows : GRADES[facts.primaryGrades ?? 6];
 
-/** The rows this school fills, the total row not among them. */
-export const rowsOf = (table: Table, facts: Facts): Row[] =>
-  everyRow(table, facts).filter((row) => row.stage === undefined || facts.stages.includes(row.stage));
+const schoolRows = new WeakMap<Facts, Map<Table, readonly Row[]>>();
+
+/** The rows this school fills, the total row not among them; worked out once for a facts object. */
+export function rowsOf(table: Table, facts: Facts): readonly Row[] {
+  const known = schoolRows.get(facts) ?? new Map<Table, readonly Row[]>();
+  schoolRows.set(facts, known);
+  const rows =
+    known.get(table) ??
+    everyRow(table, facts).filter((row) => row.stage === undefined || facts.stages.includes(row.stage));
+  known.set(table, rows);
+  return rows;
+}
 
 /** Is this cell asked of a school with these stages? */
 export const isAsked = (cell: Cell, facts: Facts): boolean =>
@@ -121,8 +130,7 @@ function placesOf(section: Section, sheet: string, facts: Facts): Place[] {
   });
   if (section.kind === "cells") return section.cells.filter((cell) => isAsked(cell, facts)).map((cell) => place(cell));
   const columns = section.columns.filter((cell) => isAsked(cell, facts));
-  const rows = rowsOf(section, facts);
-  if (section.total) rows.push({ key: TOTAL, names: section.total });
+  const rows = [...rowsOf(section, facts), ...(section.total ? [{ key: TOTAL, names: section.total }] : [])];
   return rows.flatMap((row) => columns.map((cell) => place(cell, row)));
 }
 

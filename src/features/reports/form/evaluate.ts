@@ -11,7 +11,7 @@ import {
   type Values,
 } from "./cells.ts";
 import type { Definition, Rule, Scope, Text, ValueType } from "./definition.ts";
-import { cellName, messageOf, missingMessage, outsideMessage, problemMessage, requiredMessage } from "./message.ts";
+import { cellName, messageOf, missingMessage, outsideMessage, problemMessage } from "./message.ts";
 import { parseValue } from "./parse-cell.ts";
 
 /**
@@ -66,24 +66,29 @@ function standsOf(scope: Scope, frame: Frame): Stand[] {
 }
 
 function tryRule(rule: Rule, frame: Frame): Finding | undefined {
-  const readings = new Map<string, Reading>();
-  const noting: Frame = { ...frame, note: (reading) => readings.set(`${reading.from} ${reading.address}`, reading) };
-  if (rule.when && calculate(rule.when, noting) !== true) return undefined;
-  const before = new Set(readings.keys());
-  if (calculate(rule.holds, noting) !== false) return undefined;
-  const inputs = [...readings.values()];
-  const read = inputs.filter(({ from, address }) => from === "now" && !before.has(`now ${address}`));
-  const marked = rule.marks?.flatMap((mark) => resolve(mark, frame) ?? []) ?? read.map(({ address }) => address);
+  const [guarding, checking] = [new Map<string, Reading>(), new Map<string, Reading>()];
+  if (rule.when && calculate(rule.when, noting(frame, guarding)) !== true) return undefined;
+  if (calculate(rule.holds, noting(frame, checking)) !== false) return undefined;
+  const read = [...checking.values()].flatMap(({ from, address }) => (from === "now" ? [address] : []));
   return {
     ruleId: rule.id,
     severity: rule.severity,
-    cells: marked,
+    cells: rule.marks?.flatMap((mark) => resolve(mark, frame) ?? []) ?? read,
     message: messageOf(rule, frame),
-    inputs,
+    inputs: [...new Map([...guarding, ...checking]).values()],
     key: keyOf(rule.id, frame, rule.scope),
     ...(rule.clause ? { clause: rule.clause } : {}),
   };
 }
+
+/** The frame with whatever an outer frame notes, noted once by source and address here too. */
+const noting = (frame: Frame, readings: Map<string, Reading>): Frame => ({
+  ...frame,
+  note: (reading) => {
+    frame.note?.(reading);
+    readings.set(`${reading.from} ${reading.address}`, reading);
+  },
+});
 
 function keyOf(ruleId: string, stand: Stand, scope: Scope): string {
   if (scope.kind === "once") return ruleId;
@@ -106,7 +111,7 @@ function cellFinding({ address, cell, row, typed }: Place, frame: Frame): Findin
     return [builtIn("type", address, problemMessage(name, parsed.problem, boundsOf(cell.value)), stored)];
   }
   if (!cell.required) return [];
-  return [builtIn("required", address, (isNumeric(cell.value) ? requiredMessage : missingMessage)(name), null)];
+  return [builtIn("required", address, missingMessage(name, isNumeric(cell.value)), null)];
 }
 
 function boundsOf(type: ValueType): Record<string, string> {

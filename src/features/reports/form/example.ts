@@ -76,7 +76,10 @@ function outsideOf(definition: Definition, facts: Facts): string[] {
 /** One cell that the rule reads at a time, then a whole column at once, for rules that look at every row. */
 function editsFor(definition: Definition, ruleId: string, context: Context, values: Values): Edit[] {
   const read = readBy(definition, ruleId, context, values);
-  const single = read.flatMap((address) => others(values[address] ?? "0").map((value) => ({ [address]: value })));
+  const above = Math.ceil(Math.max(0, ...read.map((address) => Number(values[address]) || 0))) + 1;
+  const single = read.flatMap((address) =>
+    others(values[address] ?? "0", above).map((value) => ({ [address]: value })),
+  );
   const columns = new Map<string, string[]>();
   for (const address of read) {
     const code = address.split("@")[0] ?? address;
@@ -110,10 +113,11 @@ function readBy(definition: Definition, ruleId: string, context: Context, values
   return typed.map(({ address }) => address).filter((address) => read.has(address));
 }
 
-function others(value: string): string[] {
+/** Other values a cell may take: near ones, far ones, and one above everything else the rule reads. */
+function others(value: string, above: number): string[] {
   if (value === "yes" || value === "no") return [value === "yes" ? "no" : "yes"];
   const number = Math.trunc(Number(value)) || 0;
-  const tried = [number + 1, number - 1, number * 2 + 2, number * 30 + 70, 70, 1, 0];
+  const tried = [number + 1, number - 1, number * 2 + 2, number * 30 + 70, above, 70, 1, 0];
   return tried.filter((candidate) => candidate >= 0).map(String);
 }
 

@@ -12,7 +12,7 @@ const PROBLEMS: Record<CellProblem, Text> = {
   unknownCell: { en: "is not a cell of this form", zh: "不是本表的指标" },
   notNumber: { en: "is not a number", zh: "不是数字" },
   notWhole: { en: "must be a whole number", zh: "应为整数" },
-  tooManyPlaces: { en: "has more than {places} decimal places", zh: "小数超过{places}位" },
+  tooManyPlaces: { en: "has too many decimal places (at most {places})", zh: "小数超过{places}位" },
   tooSmall: { en: "must be at least {min}", zh: "不得小于{min}" },
   tooLarge: { en: "must be at most {max}", zh: "不得大于{max}" },
   tooLong: { en: "is longer than {max} characters", zh: "超过{max}个字" },
@@ -32,18 +32,14 @@ export const BUILT_IN: Record<"required" | "type" | "outside", Text> = {
   },
 };
 
-const joined = (one: Text, mark: Text, other: Text): Text => ({
-  en: `${one.en}${mark.en}${other.en}`,
-  zh: `${one.zh}${mark.zh}${other.zh}`,
-});
-
 /** The name of a cell in messages: `Grade 3, B2 pupils`. A row or column the form does not have keeps its code. */
 export function cellName(code: string, row: string | undefined, frame: Frame): Text {
   const known = indexOf(frame.definition).cells.get(code);
   if (!known) return { en: code, zh: code };
   const name = { en: `${code} ${known.cell.names.en}`, zh: `${code} ${known.cell.names.zh}` };
   if (row === undefined) return name;
-  return joined(rowName(known.section, row, frame.context.facts) ?? { en: row, zh: row }, { en: ", ", zh: "，" }, name);
+  const inRow = rowName(known.section, row, frame.context.facts) ?? { en: row, zh: row };
+  return { en: `${inRow.en}, ${name.en}`, zh: `${inRow.zh}，${name.zh}` };
 }
 
 function fill(template: Text, words: ReadonlyMap<string, Text>): Text {
@@ -58,7 +54,8 @@ function shownValue(shown: Shown, frame: Frame): Text {
   if (typeof value === "string") return yesNo(value);
   const percent = shown.as === "percent";
   const said = exactly.readable(percent ? exactly.multiply(value, HUNDRED) : value, shown.places);
-  return percent ? { en: `${said} %`, zh: `${said}%` } : { en: said, zh: said };
+  const word = percent ? `${said}%` : said;
+  return { en: word, zh: word };
 }
 
 const yesNo = (value: string): Text => {
@@ -81,27 +78,19 @@ function rowWord(rule: Rule, frame: Frame): Text {
   return (table && rowName(table, row, frame.context.facts)) ?? { en: row, zh: row };
 }
 
-export const requiredMessage = (name: Text): Text =>
-  joined(name, { en: "", zh: "" }, { en: " is missing. If there is none, write 0.", zh: "未填。没有的请填 0。" });
+/** A sentence that begins with the cell's name. */
+const saidOf = (name: Text, en: string, zh: string): Text => ({ en: `${name.en} ${en}`, zh: `${name.zh}${zh}` });
 
-export const missingMessage = (name: Text): Text =>
-  joined(name, { en: "", zh: "" }, { en: " is missing.", zh: "未填。" });
+export const missingMessage = (name: Text, numeric: boolean): Text =>
+  numeric
+    ? saidOf(name, "is missing. If there is none, write 0.", "未填。没有的请填 0。")
+    : saidOf(name, "is missing.", "未填。");
 
 export const outsideMessage = (name: Text): Text =>
-  joined(
-    name,
-    { en: "", zh: "" },
-    {
-      en: " must be empty: the school does not offer this stage.",
-      zh: "应为空：学校没有这一学段。",
-    },
-  );
+  saidOf(name, "must be empty: the school does not offer this stage.", "应为空：学校没有这一学段。");
 
-export const problemMessage = (name: Text, problem: CellProblem, bounds: Record<string, string>): Text => {
+export function problemMessage(name: Text, problem: CellProblem, bounds: Record<string, string>): Text {
   const words = new Map(Object.entries(bounds).map(([key, value]) => [key, { en: value, zh: value }]));
-  return joined(
-    name,
-    { en: " ", zh: "" },
-    fill(joined(PROBLEMS[problem], { en: ".", zh: "。" }, { en: "", zh: "" }), words),
-  );
-};
+  const { en, zh } = fill(PROBLEMS[problem], words);
+  return saidOf(name, `${en}.`, `${zh}。`);
+}

@@ -20,6 +20,7 @@ const YES = new Set(["yes", "y", "true", "是", "有", "✓", "√"]);
 const NO = new Set(["no", "n", "false", "否", "无", "×"]);
 const PLAIN = /^[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})$/;
 const GROUPED = /^[+-]?\d{1,3}([, ]\d{3}){1,12}(\.\d{0,40})?$/;
+const COUNT = /^(0|[1-9]\d{0,11})$/;
 const LONGEST_NUMBER = 60;
 
 /**
@@ -50,6 +51,8 @@ function parseYesNo(text: string): ParsedCell {
 }
 
 function parseNumber(type: Extract<ValueType, { type: "integer" | "decimal" }>, text: string): ParsedCell {
+  // Stored counts are canonical already; they are most of what is read.
+  if (type.min === undefined && type.max === undefined && COUNT.test(text)) return { value: text };
   const plain = plainNumber(text);
   if (plain === undefined) return { problem: "notNumber" };
   const number = new Big(plain);

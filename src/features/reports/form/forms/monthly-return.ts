@@ -155,11 +155,11 @@ const RULES: Rule[] = [
       rate: { value: divide(cell("M13"), PUPIL_DAYS), as: "percent", places: 2 },
     },
     statement: say(
-      "The absence rate M13 ÷ (M12 × M8) is at most 5 %.",
+      "The absence rate M13 ÷ (M12 × M8) is at most 5%.",
       "缺勤率 M13÷(M12×M8) 不超过 5%，超过须说明原因。",
     ),
     message: say(
-      "Absence {absence} of {days} pupil-days: {rate}, above 5 %.",
+      "Absence {absence} of {days} pupil-days: {rate}, above 5%.",
       "缺勤 {absence} 人次，应到 {days} 人次，缺勤率 {rate}，超过 5%。",
     ),
   },

@@ -32,7 +32,8 @@ export function schoolFactsExample({ facts, lastYear }: Context, random: Random)
     ({ stage }) => stage !== undefined && facts.stages.includes(stage),
   );
   const boarding = facts.boarding ?? false;
-  const drawn = rows.map((row) => ({ row, classes: classesOf(row, lastYear, random) }));
+  const intakes = new Map(facts.stages.map((stage) => [stage, intakeOf(stage, random)]));
+  const drawn = rows.map((row) => ({ row, classes: classesOf(row, intakes, lastYear, random) }));
   const values: Filling = facts.boarding === undefined || facts.boarding === null ? { A7: "no" } : {};
   for (const { row, classes } of drawn) Object.assign(values, gradeFilling(row, classes, boarding, random));
   Object.assign(values, totals(values, rows), bands(drawn.flatMap(({ classes }) => classes)));
@@ -51,15 +52,23 @@ export function schoolFactsExample({ facts, lastYear }: Context, random: Random)
 
 const pupilsIn = (classes: number[]): number => classes.reduce((sum, size) => sum + size, 0);
 
+/** Pupils of one ordinary grade of the school: its grades are of about one size. */
+function intakeOf(stage: Stage, random: Random): number {
+  const { size, classes } = ORDINARY[stage];
+  return between(random, size[0], size[1]) * between(random, classes[0], classes[1]);
+}
+
 /** The sizes of a grade's classes: last year's cohort moved up, or, in a first grade, about last year's. */
-function classesOf(row: Row, lastYear: Values | null | undefined, random: Random): number[] {
-  if (!row.stage || row.key === "k-mixed") return [];
-  const { size, classes } = ORDINARY[row.stage];
-  const before = lastYear?.[`B2@${row.previous ?? row.key}`];
-  const pupils = before
-    ? Math.max(1, Math.round(Number(before) * (0.98 + random() * 0.04)))
-    : between(random, size[0], size[1]) * between(random, classes[0], classes[1]);
-  const count = Math.max(1, Math.ceil(pupils / size[1]));
+function classesOf(
+  { key, stage, previous }: Row,
+  intakes: ReadonlyMap<Stage, number>,
+  lastYear: Values | null | undefined,
+  random: Random,
+): number[] {
+  if (!stage || key === "k-mixed") return [];
+  const before = Number(lastYear?.[`B2@${previous ?? key}`] || intakes.get(stage));
+  const pupils = Math.max(1, Math.round(before * (0.98 + random() * 0.04)));
+  const count = Math.max(1, Math.ceil(pupils / ORDINARY[stage].size[1]));
   return Array.from({ length: count }, (_, index) => Math.floor((pupils + index) / count));
 }
 

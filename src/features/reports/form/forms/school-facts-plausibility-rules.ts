@@ -45,11 +45,11 @@ export const PLAUSIBILITY_RULES: Rule[] = [
       change: percent(divide(difference(TOTAL_PUPILS, LAST_TOTAL), LAST_TOTAL)),
     },
     statement: say(
-      "The total of pupils differs from last year's by at most 15 %.",
+      "The total of pupils differs from last year's by at most 15%.",
       "在校生合计与上年相差不超过 15%，超过须说明原因。",
     ),
     message: say(
-      "Pupils in total {now}, last year {last}: a difference of {change}, more than 15 %.",
+      "Pupils in total {now}, last year {last}: a difference of {change}, more than 15%.",
       "在校生合计 {now}，上年 {last}，相差 {change}，超过 15%。",
     ),
   },
@@ -90,11 +90,11 @@ export const PLAUSIBILITY_RULES: Rule[] = [
       change: percent(divide(difference(cell("B2"), COHORT), COHORT)),
     },
     statement: say(
-      "A grade differs from the grade below it last year by at most 8 % (the cohort, within one stage).",
+      "A grade differs from the grade below it last year by at most 8% (the cohort, within one stage).",
       "本年级人数与上年低一年级人数相差不超过 8%（同一学段内同批学生），超过须说明原因。",
     ),
     message: say(
-      "{row}: {now} pupils, {last} a year ago in the grade below: a difference of {change}, more than 8 %.",
+      "{row}: {now} pupils, {last} a year ago in the grade below: a difference of {change}, more than 8%.",
       "{row}：在校生 {now}，上年低一年级 {last}，相差 {change}，超过 8%。",
     ),
   },
@@ -132,11 +132,11 @@ export const PLAUSIBILITY_RULES: Rule[] = [
     holds: le(difference(cell("B8"), cell("B2")), multiply("0.02", cell("B2"))),
     shows: { entrants: show(cell("B8")), pupils: show(cell("B2")) },
     statement: say(
-      "In the first grade of a stage, entrants (B8) and pupils (B2) differ by at most 2 %, as repeaters could explain.",
+      "In the first grade of a stage, entrants (B8) and pupils (B2) differ by at most 2%, as repeaters could explain.",
       "各学段起始年级招生数（B8）与在校生（B2）相差不超过 2%（留级生所致），超过须说明原因。",
     ),
     message: say(
-      "{row}: {entrants} entrants but {pupils} pupils; repeaters explain at most 2 %.",
+      "{row}: {entrants} entrants but {pupils} pupils; repeaters explain at most 2%.",
       "{row}：招生数 {entrants}，在校生 {pupils}，相差超过留级生可解释的 2%。",
     ),
   },

@@ -1,0 +1,48 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { named } from "#lib/named.ts";
+import { currentActor } from "#server/read.ts";
+import { Shell } from "#ui/shell.tsx";
+import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
+import { navigationOf } from "./nav.ts";
+import { PersonMenu } from "./person-menu.tsx";
+import { SchoolYearChoice } from "./school-year-choice.tsx";
+
+/** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  const [t, label, locale, preferences] = await Promise.all([
+    getTranslations("app"),
+    getTranslations("label"),
+    getLocale(),
+    preferencePanel(),
+  ]);
+  const nav = navigationOf(actor).map(({ key, entries }) => ({
+    ...(key === "work" ? {} : { label: t(`navGroups.${key}`) }),
+    items: entries.map((entry) => ({ label: t(`nav.${entry.key}`), href: entry.href, icon: entry.icon })),
+  }));
+  return (
+    <Shell
+      tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
+      nav={nav}
+      context={{
+        role: label(`role.${actor.role}`),
+        roleLabel: t("role"),
+        schoolYear: <SchoolYearChoice actor={actor} />,
+        schoolYearLabel: t("schoolYear"),
+      }}
+      preferences={preferences}
+      person={{ name: actor.name, detail: actor.email, menu: <PersonMenu /> }}
+      tools={<LanguageSwitch />}
+      words={{
+        skip: t("skip"),
+        navigation: t("navigation"),
+        openNavigation: t("openNavigation"),
+        closeNavigation: t("closeNavigation"),
+        personMenu: t("personMenu"),
+      }}
+    >
+      {children}
+    </Shell>
+  );
+}

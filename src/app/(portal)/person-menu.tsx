@@ -1,0 +1,22 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { leave } from "#features/accounts/actions.ts";
+import { Icon } from "#ui/icon.tsx";
+
+export async function PersonMenu() {
+  const t = await getTranslations("app");
+  return (
+    <>
+      <Link href="/account" prefetch={false} className="menu-item">
+        <Icon name="user" size={18} />
+        {t("nav.account")}
+      </Link>
+      <form action={leave}>
+        <button type="submit" className="menu-item w-full">
+          <Icon name="sign-out" size={18} />
+          {t("signOut")}
+        </button>
+      </form>
+    </>
+  );
+}

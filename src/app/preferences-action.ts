@@ -1,0 +1,14 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { cookieOptions } from "#server/session.ts";
+import { choiceOf } from "./preferences.tsx";
+
+/** Keeps how a browser shows the portal: language, light or dark, density. Open to anybody; knows nobody. */
+export async function setPreference(form: FormData): Promise<void> {
+  const jar = await cookies();
+  for (const [name, value] of form) {
+    const choice = choiceOf(name, value);
+    if (choice) jar.set(name, choice, { ...cookieOptions(), httpOnly: false });
+  }
+}
