@@ -9,7 +9,11 @@ const WORDS = {
     text: "Nothing was changed. Try again; if it happens once more, give your administrator this number:",
     again: "Try again",
   },
-  "zh-CN": { title: "系统出现问题", text: "没有任何内容被更改。请重试；如再次出现，请将以下编号告知管理员：", again: "重试" },
+  "zh-CN": {
+    title: "系统出现问题",
+    text: "没有任何内容被更改。请重试；如再次出现，请将以下编号告知管理员：",
+    again: "重试",
+  },
 };
 
 /** A defect: the page says so, what was not changed, and the number under which the log has it. */

@@ -46,7 +46,11 @@ export async function preferencePanel(): Promise<Preferences> {
       {
         name: "density",
         label: t("density"),
-        options: CHOICES.density.map((value) => ({ value, label: t(`densities.${value}`), current: density === value })),
+        options: CHOICES.density.map((value) => ({
+          value,
+          label: t(`densities.${value}`),
+          current: density === value,
+        })),
       },
     ],
   };
@@ -58,7 +62,14 @@ export async function LanguageSwitch() {
   const other = locale === "en" ? { value: "zh-CN", label: "中文" } : { value: "en", label: "English" };
   return (
     <form action={setPreference}>
-      <button type="submit" name="locale" value={other.value} lang={other.value} className="bar-button" title={t("switch")}>
+      <button
+        type="submit"
+        name="locale"
+        value={other.value}
+        lang={other.value}
+        className="bar-button"
+        title={t("switch")}
+      >
         {other.label}
       </button>
     </form>

@@ -19,7 +19,8 @@ async function database(): Promise<Urls> {
   if (own) return own;
   if (options.fresh) removeCluster(folder);
   cluster = await step("Starting PostgreSQL", () => startCluster(folder));
-  if (cluster.folder !== folder) console.log(`  (its data lies in ${cluster.folder}, where PostgreSQL's user can reach it)`);
+  if (cluster.folder !== folder)
+    console.log(`  (its data lies in ${cluster.folder}, where PostgreSQL's user can reach it)`);
   return createDatabase(cluster.superuserUrl(), "jijiao");
 }
 
@@ -34,12 +35,15 @@ function printSignIns(): void {
   type SignIn = { role: string; name: string; email: string; password: string; tenant: string | null };
   const signIns: SignIn[] = JSON.parse(readFileSync(".data/sign-ins.json", "utf8"));
   console.log("\nSign in as (also in .data/sign-ins.json):\n");
-  console.table(signIns.map(({ tenant, role, name, email, password }) => ({ tenant: tenant ?? "–", role, name, email, password })));
+  console.table(
+    signIns.map(({ tenant, role, name, email, password }) => ({ tenant: tenant ?? "–", role, name, email, password })),
+  );
 }
 
 async function main(): Promise<void> {
   mkdirSync(".data", { recursive: true });
-  if (options.city !== undefined && options.city !== "prefecture") throw new Error("--city knows one further city: prefecture.");
+  if (options.city !== undefined && options.city !== "prefecture")
+    throw new Error("--city knows one further city: prefecture.");
   console.log("Jijiao 基教\n");
   if (options.fresh) rmSync(".data/sign-ins.json", { force: true });
   const urls = await database();
@@ -53,7 +57,9 @@ async function main(): Promise<void> {
   await step("Bringing the database to this build", () => setUpDatabase(urls));
   await step("Preparing the database client", generateClient);
   const cities = options.city ? ["--city", options.city] : [];
-  await step("Seeding the demo cities", () => run("src/commands/seed.ts", cities, { env: { ...process.env, ...environment } }));
+  await step("Seeding the demo cities", () =>
+    run("src/commands/seed.ts", cities, { env: { ...process.env, ...environment } }),
+  );
   await step("Building", buildIfChanged);
   const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;
   const server = await step("Starting the server", () => startServer(port, application));

@@ -9,7 +9,8 @@ try {
   if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build yet: run `npm run build` first.");
   const server = await startServer(Number(process.env.PORT ?? 3000), {});
   console.log(`Jijiao answers at ${env().APP_URL}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopServer(server).then(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => void stopServer(server).then(() => process.exit(0)));
   server.on("exit", (code) => process.exit(code ?? 1));
 } catch (error) {
   console.error((error as Error).message);

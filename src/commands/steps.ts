@@ -38,7 +38,12 @@ export function ended(child: ChildProcess): Promise<number | null> {
 }
 
 /** Does the work only where what it is made from has changed since it was last done. */
-export async function ifChanged(name: string, sources: string[], result: string, work: () => Promise<unknown>): Promise<boolean> {
+export async function ifChanged(
+  name: string,
+  sources: string[],
+  result: string,
+  work: () => Promise<unknown>,
+): Promise<boolean> {
   const marker = path.join(".data", `${name}.sha256`);
   const hash = contentHash(sources);
   if (existsSync(result) && existsSync(marker) && readFileSync(marker, "utf8") === hash) return false;
@@ -73,7 +78,15 @@ export function generateClient(): Promise<boolean> {
 
 /** Makes the production build where anything it is made from has changed. */
 export function buildIfChanged(): Promise<boolean> {
-  const sources = ["src", "public", "prisma/schema", "package-lock.json", "package.json", "next.config.ts", "tsconfig.json"];
+  const sources = [
+    "src",
+    "public",
+    "prisma/schema",
+    "package-lock.json",
+    "package.json",
+    "next.config.ts",
+    "tsconfig.json",
+  ];
   return ifChanged("build", sources, ".next/BUILD_ID", build);
 }
 

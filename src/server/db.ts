@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Prisma, PrismaClient } from "#generated/prisma/client.ts";
+import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { env } from "./env.ts";
 import type { PortalRole } from "./policy.ts";
@@ -95,7 +95,10 @@ export function withSession<T>(
 }
 
 /** One transaction for the public pages of a tenant; null where there is no such tenant. */
-export function withPublic<T>(slug: string, work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>): Promise<T | null> {
+export function withPublic<T>(
+  slug: string,
+  work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>,
+): Promise<T | null> {
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<TenantRow[]>`
       select c.*, set_config('role', 'portal_public', true) from open_public(${slug}, ${randomUUID()}::uuid) c`;
@@ -120,7 +123,10 @@ export function withJob<T>(
 export type Shown = { email?: string; personId?: string; token?: Uint8Array };
 
 /** One transaction that sees the one person who is shown, and nothing of any tenant. */
-export function atDoor<T>(shown: Shown, work: (db: Db, show: (more: Shown) => Promise<void>) => Promise<T>): Promise<T> {
+export function atDoor<T>(
+  shown: Shown,
+  work: (db: Db, show: (more: Shown) => Promise<void>) => Promise<T>,
+): Promise<T> {
   return prisma().$transaction(async (tx) => {
     const state: Shown = {};
     const show = async (more: Shown) => {
@@ -132,6 +138,20 @@ export function atDoor<T>(shown: Shown, work: (db: Db, show: (more: Shown) => Pr
     await show(shown);
     return work(tx as Db, show);
   });
+}
+
+/**
+ * Lets part of a session's transaction work on its holder's own account (password, codes, sessions), as the door does
+ * and no other role may; afterwards the transaction is what it was. Also for a session that may not act yet.
+ */
+export async function onOwnAccount<T>(db: Db, work: (personId: string) => Promise<T>): Promise<T> {
+  const [own] = await db.$queryRaw<{ personId: string; role: string }[]>`
+    select current_user::text as role, current_setting('app.person') as "personId",
+      set_config('app.door_person', current_setting('app.person'), true), set_config('role', 'portal_door', true)`;
+  if (!own?.personId) throw new Error("no session has been opened in this transaction");
+  const result = await work(own.personId);
+  await db.$queryRaw`select set_config('role', ${own.role}, true), set_config('app.door_person', '', true)`;
+  return result;
 }
 
 /** Points an operator's transaction at a tenant that it has just made, for its first membership. */

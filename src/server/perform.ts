@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { Prisma } from "#generated/prisma/client.ts";
+import type { Prisma } from "#generated/prisma/client.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
 import { type Capability, can, isSystemCapability } from "./policy.ts";
 import { Invalid, Refusal } from "./refusal.ts";
@@ -86,7 +86,9 @@ function keyOf(raw: Record<string, unknown>): string {
 
 function hashOf(raw: Record<string, unknown>): string {
   const rest = Object.entries(raw).filter(([name]) => name !== "_key");
-  return createHash("sha256").update(JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)))).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest("hex");
 }
 
 /** The first one to claim a key does the work; a repetition waits for it, then gets its answer. */
@@ -100,7 +102,13 @@ async function claim(db: Db, capability: Capability, raw: Record<string, unknown
   return first.answer as unknown as Done;
 }
 
-async function keepAnswer(db: Db, actor: Actor, capability: Capability, raw: Record<string, unknown>, done: Done): Promise<void> {
+async function keepAnswer(
+  db: Db,
+  actor: Actor,
+  capability: Capability,
+  raw: Record<string, unknown>,
+  done: Done,
+): Promise<void> {
   await db.idempotencyKey.updateMany({
     where: { personId: actor.personId, capability, key: keyOf(raw) },
     data: { answer: JSON.parse(JSON.stringify(done)) },

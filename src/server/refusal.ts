@@ -51,12 +51,15 @@ export function mustChange(count: number): void {
 export function explain(error: unknown, locale: Locale): FormState {
   if (error instanceof Refusal) {
     const text = wordsFor(locale, error.key, error.values);
-    return error.field ? { message: wordsFor(locale, "error.check"), errors: { [error.field]: [text] } } : { message: text };
+    return error.field
+      ? { message: wordsFor(locale, "error.check"), errors: { [error.field]: [text] } }
+      : { message: text };
   }
   if (error instanceof Conflict) {
     return { message: wordsFor(locale, "error.conflict"), conflict: error.fields, version: error.version };
   }
-  if (error instanceof Invalid) return { message: wordsFor(locale, "error.check"), errors: fieldErrors(error.issues, locale) };
+  if (error instanceof Invalid)
+    return { message: wordsFor(locale, "error.check"), errors: fieldErrors(error.issues, locale) };
   const code = databaseCode(error);
   if (code === "P2002" || code === "23505") return { message: wordsFor(locale, "error.duplicate") };
   if (code === "PV001") return { message: wordsFor(locale, "error.stale") };
@@ -67,7 +70,10 @@ export function explain(error: unknown, locale: Locale): FormState {
 
 /** Prisma's code, or, where Prisma only says 'database error', the server's own SQLSTATE. */
 export function databaseCode(error: unknown): string | undefined {
-  const known = error as { code?: string; meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } } | null;
+  const known = error as {
+    code?: string;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+  } | null;
   return known?.meta?.driverAdapterError?.cause?.originalCode ?? known?.code;
 }
 
@@ -78,8 +84,8 @@ function fieldErrors(issues: z.core.$ZodIssue[], locale: Locale): Record<string,
     const { maximum, minimum } = issue as { maximum?: number | bigint; minimum?: number | bigint };
     const key = /^[a-z][\w.]*\.[\w.]+$/i.test(issue.message) ? issue.message : "error.invalid";
     const text = wordsFor(locale, key, { max: Number(maximum ?? 0), min: Number(minimum ?? 0) });
-    const list = (errors[field] ??= []);
-    if (!list.includes(text)) list.push(text);
+    const sentences = errors[field] ?? [];
+    errors[field] = sentences.includes(text) ? sentences : [...sentences, text];
   }
   return errors;
 }

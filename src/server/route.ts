@@ -16,7 +16,10 @@ type RouteContext = { params: Promise<Record<string, string>> };
  */
 export function download(
   capability: Capability,
-  work: (db: Db, asked: { actor: Actor; request: Request; params: Record<string, string>; locale: Locale }) => Promise<Response | null>,
+  work: (
+    db: Db,
+    asked: { actor: Actor; request: Request; params: Record<string, string>; locale: Locale },
+  ) => Promise<Response | null>,
 ) {
   async function GET(request: Request, { params }: RouteContext): Promise<Response> {
     const digest = await sessionDigest();
@@ -35,18 +38,33 @@ export function download(
 }
 
 /** The door for changes sent as JSON by a page that saves as people type. Answers `{ done }` or a `FormState` with 4xx. */
-export function post<Input extends z.ZodType>(capability: Capability, input: Input, run: Work<Input>, options: ActionOptions = {}) {
+export function post<Input extends z.ZodType>(
+  capability: Capability,
+  input: Input,
+  run: Work<Input>,
+  options: ActionOptions = {},
+) {
   async function POST(request: Request): Promise<Response> {
     const locale = await currentLocale();
     const digest = await sessionDigest();
-    if (!digest) return Response.json({ message: wordsFor(locale, "error.signedOut") }, { status: 401, headers: PRIVATE });
-    const sameSite = new Set(["same-origin", null]).has(request.headers.get("sec-fetch-site")) && !(await origin()).crossSite;
+    if (!digest)
+      return Response.json({ message: wordsFor(locale, "error.signedOut") }, { status: 401, headers: PRIVATE });
+    const sameSite =
+      new Set(["same-origin", null]).has(request.headers.get("sec-fetch-site")) && !(await origin()).crossSite;
     const isJson = request.headers.get("content-type")?.startsWith("application/json");
     if (!sameSite || !isJson) return new Response(null, { status: 403, headers: PRIVATE });
     try {
       const raw: unknown = await request.json().catch(() => ({}));
       const body = raw !== null && typeof raw === "object" && !Array.isArray(raw) ? raw : {};
-      const done: Done = await perform(digest, capability, input, body as Record<string, unknown>, new FormData(), run, options);
+      const done: Done = await perform(
+        digest,
+        capability,
+        input,
+        body as Record<string, unknown>,
+        new FormData(),
+        run,
+        options,
+      );
       return Response.json({ done: done.detail ?? {} }, { headers: PRIVATE });
     } catch (error) {
       return Response.json(explain(error, locale), { status: 409, headers: PRIVATE });

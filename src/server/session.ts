@@ -49,7 +49,9 @@ export async function currentLocale(): Promise<Locale> {
 export async function origin(): Promise<{ network: string; userAgent: string; crossSite: boolean }> {
   const all = await headers();
   const address = (all.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
-  const network = address.includes(":") ? address.split(":").slice(0, 4).join(":") : address.split(".").slice(0, 3).join(".");
+  const network = address.includes(":")
+    ? address.split(":").slice(0, 4).join(":")
+    : address.split(".").slice(0, 3).join(".");
   return {
     network: network || "unknown",
     userAgent: (all.get("user-agent") ?? "").slice(0, 300),

@@ -1,29 +1,10 @@
-import { columnOrderingFeature, columnVisibilityFeature, constructTable, tableFeatures } from "@tanstack/table-core";
-import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Icon } from "./icon.tsx";
+import { look, shownColumns, type TableColumn } from "./data-table-columns.ts";
+import { Head, type TableSort } from "./data-table-head.tsx";
 import { Pager, type PagerProps } from "./pager.tsx";
 
-export type Column<Row> = {
-  id: string;
-  header: string;
-  cell: (row: Row, index: number) => ReactNode;
-  /** Sortable, and the direction the first press gives. */
-  sort?: "asc-first" | "desc-first";
-  /** Right-aligned tabular figures. */
-  numeric?: true;
-  /** A CSS length. */
-  width?: string;
-  /** Consecutive columns with the same words share a header above their own. */
-  group?: string;
-  /** Never breaks its lines: dates, codes, short statuses. */
-  nowrap?: true;
-  /** On a phone rows become cards; `hide` leaves this column out of the card. */
-  phone?: "hide";
-  /** The cell under the column: a total. */
-  foot?: ReactNode;
-};
+export type Column<Row> = TableColumn<Row>;
 
 export type DataTableProps<Row> = {
   /** Names the table and its scrolling frame; drawn only when `captionShown`. */
@@ -35,8 +16,7 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** Where the row leads: its first cell becomes the link. */
   rowHref?: (row: Row) => string;
-  /** `current` is a column id, with '-' in front when descending; `href` gives the address for such a value. */
-  sort?: { current?: string; href: (value: string) => string };
+  sort?: TableSort;
   /** Ids of the columns to show, in order; without it all of them. */
   shown?: string[];
   /** A tick box before each row that belongs to the form with this id; its value is the row's key. */
@@ -51,96 +31,6 @@ export type DataTableProps<Row> = {
   /** Inside a card that already draws the frame. */
   flush?: boolean;
 };
-
-const features = tableFeatures({
-  coreReactivityFeature: storeReactivityBindings(),
-  columnVisibilityFeature,
-  columnOrderingFeature,
-});
-
-/** The columns in the order chosen, hidden ones left out, as TanStack's own model decides. */
-function shownColumns<Row>({ columns, shown }: DataTableProps<Row>): Column<Row>[] {
-  if (!shown) return columns;
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  const table = constructTable({
-    features,
-    data: [] as object[],
-    columns: columns.map(({ id, header }) => ({ id, header })),
-    state: {
-      columnOrder: shown,
-      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shown.includes(id)])),
-    },
-  });
-  return table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
-}
-
-function look<Row>(column: Column<Row>): string | undefined {
-  const classes = [column.numeric && "num", column.nowrap && "nowrap", column.phone === "hide" && "phone-hide"];
-  return classes.filter(Boolean).join(" ") || undefined;
-}
-
-function Header<Row>({ column, sort }: { column: Column<Row>; sort: DataTableProps<Row>["sort"] }) {
-  if (!column.sort || !sort) {
-    return (
-      <th scope="col" className={look(column)}>
-        {column.header}
-      </th>
-    );
-  }
-  const state = sort.current === column.id ? "ascending" : sort.current === `-${column.id}` ? "descending" : undefined;
-  const first = column.sort === "asc-first" ? column.id : `-${column.id}`;
-  const next = state === "ascending" ? `-${column.id}` : state === "descending" ? column.id : first;
-  return (
-    <th scope="col" aria-sort={state ?? "none"} className={look(column)}>
-      <Link href={sort.href(next)} prefetch={false} scroll={false}>
-        {column.header}
-        <Icon name={state === "ascending" ? "up" : state === "descending" ? "down" : "sort"} size={14} />
-      </Link>
-    </th>
-  );
-}
-
-function GroupRow<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean }) {
-  const groups: { id: string; group?: string; span: number }[] = [];
-  for (const { id, group } of columns) {
-    const last = groups.at(-1);
-    if (last && group !== undefined && last.group === group) last.span += 1;
-    else groups.push({ id, group, span: 1 });
-  }
-  return (
-    <tr className="group-row">
-      {lead && <td className="tick-cell" />}
-      {groups.map(({ id, group, span }) =>
-        group === undefined ? (
-          <td key={id} />
-        ) : (
-          <th key={id} scope="colgroup" colSpan={span}>
-            {group}
-          </th>
-        ),
-      )}
-    </tr>
-  );
-}
-
-function Head<Row>({ columns, props }: { columns: Column<Row>[]; props: DataTableProps<Row> }) {
-  const { select, sort } = props;
-  return (
-    <thead>
-      {columns.some(({ group }) => group !== undefined) && <GroupRow columns={columns} lead={select !== undefined} />}
-      <tr>
-        {select && (
-          <th scope="col" className="tick-cell">
-            <span className="sr-only">{select.header}</span>
-          </th>
-        )}
-        {columns.map((column) => (
-          <Header key={column.id} column={column} sort={sort} />
-        ))}
-      </tr>
-    </thead>
-  );
-}
 
 function Body<Row>({ columns, props }: { columns: Column<Row>[]; props: DataTableProps<Row> }) {
   const { rows, rowKey, rowHref, select } = props;
@@ -209,7 +99,7 @@ function Foot<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean })
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, captionShown, rows, count, tools, pager, empty, flush, select } = props;
   if (rows.length === 0) return <div className={flush ? undefined : "card"}>{empty}</div>;
-  const columns = shownColumns(props);
+  const columns = shownColumns(props.columns, props.shown);
   return (
     <div className="space-y-2">
       {(count || tools) && (
@@ -230,7 +120,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))}
             </colgroup>
           )}
-          <Head columns={columns} props={props} />
+          <Head columns={columns} sort={props.sort} selectHeader={select?.header} />
           <Body columns={columns} props={props} />
           <Foot columns={columns} lead={select !== undefined} />
         </table>

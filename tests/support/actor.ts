@@ -16,12 +16,20 @@ export type SignedIn = { personId: string; membershipId: string; name: string; d
 /** Makes a person with this role and reach and lets the next actions run in their session. */
 export async function signIn(
   role: Role,
-  { tenantId, schoolId = null, districtId = null }: { tenantId: string; schoolId?: string | null; districtId?: string | null },
+  {
+    tenantId,
+    schoolId = null,
+    districtId = null,
+  }: { tenantId: string; schoolId?: string | null; districtId?: string | null },
 ): Promise<SignedIn> {
   const personId = randomUUID();
   const name = `${role.toLowerCase()} ${personId.slice(-4)}`;
   const digest = Buffer.from(randomBytes(32));
-  await owner().query('insert into "Person" (id, email, name) values ($1, $2, $3)', [personId, `${personId}@example.test`, name]);
+  await owner().query('insert into "Person" (id, email, name) values ($1, $2, $3)', [
+    personId,
+    `${personId}@example.test`,
+    name,
+  ]);
   const membershipId = await withJob({ tenantId, personId: null }, async (db) => {
     const made = await db.membership.create({
       data: { personId, role, schoolId, districtId, startsOn: new Date("2020-01-01") },

@@ -14,13 +14,27 @@ export async function aTenant(over: { timeZone?: string; fillerMaySign?: boolean
   const slug = `t-${tenantId.slice(0, 13)}`;
   await owner().query(
     `insert into "Tenant" (id, slug, "nameEn", "nameZh", "timeZone", "codeFormat", "fillerMaySign") values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tenantId, slug, `City ${slug}`, `城市${slug}`, over.timeZone ?? "Asia/Shanghai", JSON.stringify(NATIONAL_SCHOOL_CODE), over.fillerMaySign ?? false],
+    [
+      tenantId,
+      slug,
+      `City ${slug}`,
+      `城市${slug}`,
+      over.timeZone ?? "Asia/Shanghai",
+      JSON.stringify(NATIONAL_SCHOOL_CODE),
+      over.fillerMaySign ?? false,
+    ],
   );
   await inTenant({ tenantId }, (db) =>
     db.ownership.createMany({
       data: [
         { code: "PUBLIC", nameEn: "Public", nameZh: "公办", group: "PUBLIC", position: 1 },
-        { code: "INCLUSIVE", nameEn: "Inclusive private", nameZh: "普惠性民办", group: "INCLUSIVE_PRIVATE", position: 2 },
+        {
+          code: "INCLUSIVE",
+          nameEn: "Inclusive private",
+          nameZh: "普惠性民办",
+          group: "INCLUSIVE_PRIVATE",
+          position: 2,
+        },
         { code: "PRIVATE", nameEn: "Private", nameZh: "民办", group: "PRIVATE", position: 3 },
       ],
     }),
@@ -33,9 +47,15 @@ export function inTenant<T>({ tenantId }: { tenantId: string }, work: (db: Db) =
   return withJob({ tenantId, personId: null }, work);
 }
 
-export async function aDistrict(tenant: { tenantId: string }, nameEn = "North district"): Promise<{ tenantId: string; districtId: string }> {
+export async function aDistrict(
+  tenant: { tenantId: string },
+  nameEn = "North district",
+): Promise<{ tenantId: string; districtId: string }> {
   const { id } = await inTenant(tenant, (db) =>
-    db.district.create({ data: { code: `D${++serial}-${randomUUID().slice(0, 6)}`, nameEn, nameZh: "北区" }, select: { id: true } }),
+    db.district.create({
+      data: { code: `D${++serial}-${randomUUID().slice(0, 6)}`, nameEn, nameZh: "北区" },
+      select: { id: true },
+    }),
   );
   return { tenantId: tenant.tenantId, districtId: id };
 }

@@ -1,7 +1,7 @@
 import { afterAll, vi } from "vitest";
 import { disconnect } from "#server/db.ts";
-import { disconnectOwner } from "./owner.ts";
 import { browser } from "./actor.ts";
+import { disconnectOwner } from "./owner.ts";
 
 // Only what needs a running request is replaced; the database is real.
 vi.mock("next/cache", () => ({ refresh: () => undefined }));

@@ -4,7 +4,16 @@ import type { IconName } from "#ui/icon.tsx";
 
 type Entry = { key: NavKey; href: string; icon: IconName; needs: Capability };
 export type NavKey =
-  | "home" | "schools" | "changes" | "imports" | "reports" | "audit" | "people" | "settings" | "tenants" | "account";
+  | "home"
+  | "schools"
+  | "changes"
+  | "imports"
+  | "reports"
+  | "audit"
+  | "people"
+  | "settings"
+  | "tenants"
+  | "account";
 
 const GROUPS: { key: "work" | "register" | "reporting" | "administration"; entries: Entry[] }[] = [
   { key: "work", entries: [{ key: "home", href: "/", icon: "home", needs: "home.view" }] },
@@ -30,7 +39,8 @@ const GROUPS: { key: "work" | "register" | "reporting" | "administration"; entri
 
 /** The navigation is what the person may do, and nothing else. */
 export function navigationOf(actor: Actor) {
-  return GROUPS.map(({ key, entries }) => ({ key, entries: entries.filter((entry) => can(actor, entry.needs)) })).filter(
-    (group) => group.entries.length > 0,
-  );
+  return GROUPS.map(({ key, entries }) => ({
+    key,
+    entries: entries.filter((entry) => can(actor, entry.needs)),
+  })).filter((group) => group.entries.length > 0);
 }

@@ -1,6 +1,18 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
@@ -28,7 +40,13 @@ export async function startCluster(folder: string, settings: string[] = []): Pro
   const sockets = mkdirSync(path.join(tmpdir(), `jijiao-${port}-${process.pid}`), { recursive: true }) ?? tmpdir();
   if (user) chownSync(sockets, user.uid, user.gid);
 
-  const flags = ["-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=${sockets}`, ...settings.flatMap((setting) => ["-c", setting])];
+  const flags = [
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    `unix_socket_directories=${sockets}`,
+    ...settings.flatMap((setting) => ["-c", setting]),
+  ];
   const server = spawn(binaries.postgres, ["-D", place, "-p", String(port), ...flags], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true, // Ctrl-C in the terminal must reach the application first
@@ -100,7 +118,12 @@ function reachable(folder: string): boolean {
 
 function fallbackFor(folder: string): string {
   const parent = existsSync("/var/lib") ? "/var/lib" : tmpdir();
-  return path.join(parent, "jijiao", Buffer.from(path.resolve(folder)).toString("hex").slice(-40), path.basename(folder));
+  return path.join(
+    parent,
+    "jijiao",
+    Buffer.from(path.resolve(folder)).toString("hex").slice(-40),
+    path.basename(folder),
+  );
 }
 
 /** The package's programs; copied beside the data where the server's user could not run them in place. */
@@ -110,7 +133,9 @@ async function findBinaries(home: string | null): Promise<Binaries> {
   try {
     found = await import(name);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for this machine (${name}); set DATABASE_URL to use your own server.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${name}); set DATABASE_URL to use your own server.`,
+    );
   }
   if (home && !reachable(path.dirname(found.postgres))) {
     const copy = path.join(home, "postgresql");

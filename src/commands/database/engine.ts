@@ -98,7 +98,10 @@ async function loadBindings(): Promise<Bindings> {
 function migrationsList(): MigrationList {
   return {
     baseDir: MIGRATIONS,
-    lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(MIGRATIONS, "migration_lock.toml"), "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: readFileSync(path.join(MIGRATIONS, "migration_lock.toml"), "utf8"),
+    },
     shadowDbInitScript: "",
     migrationDirectories: migrationNames().map((name) => ({
       path: name,

@@ -38,8 +38,9 @@ export async function ensureRoles(client: Client, appUser: string, appPassword?:
     [appUser, [...PORTAL_ROLES]],
   );
   for (const { name, member } of rows) if (!member) await attempt(client, `grant ${name} to ${app}`);
-  const me = (await client.query<{ member: boolean }>("select pg_has_role(current_user, 'portal_owner', 'set') as member"))
-    .rows[0];
+  const me = (
+    await client.query<{ member: boolean }>("select pg_has_role(current_user, 'portal_owner', 'set') as member")
+  ).rows[0];
   if (!me?.member) await attempt(client, "grant portal_owner to current_user");
 
   const schema = await client.query<{ allowed: boolean }>(

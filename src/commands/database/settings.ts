@@ -9,7 +9,9 @@ export function urlsOfEnvironment(): Urls | null {
   if (!app && !migration) return null;
   for (const [name, value] of Object.entries({ DATABASE_URL: app, MIGRATION_DATABASE_URL: migration })) {
     if (!address.safeParse(value).success) {
-      throw new Error(`${name} must be a PostgreSQL address: postgresql://login:password@host:5432/database. See .env.example.`);
+      throw new Error(
+        `${name} must be a PostgreSQL address: postgresql://login:password@host:5432/database. See .env.example.`,
+      );
     }
   }
   return { app: app ?? "", migration: migration ?? "" };

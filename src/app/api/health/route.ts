@@ -1,6 +1,6 @@
+import migrations from "#generated/migrations.json" with { type: "json" };
 import { appliedMigrations } from "#server/db.ts";
 import { log } from "#server/log.ts";
-import migrations from "#generated/migrations.json" with { type: "json" };
 
 /** 200 while the database answers and has had exactly this build's migrations; 503 with the reason otherwise. */
 export async function GET(): Promise<Response> {

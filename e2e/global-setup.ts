@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { removeCluster, startCluster } from "../src/commands/database/cluster.ts";
+import { createDatabase, setUpDatabase } from "../src/commands/database/set-up.ts";
+import { startServer, stopServer } from "../src/commands/server.ts";
+import { run } from "../src/commands/steps.ts";
+
+/** The demo cities on a database of their own, served by the production build. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const folder = path.resolve(".data/journeys");
+  const port = 3100 + (process.pid % 800);
+  const address = `http://localhost:${port}`;
+  removeCluster(folder);
+  const cluster = await startCluster(folder, ["fsync=off", "synchronous_commit=off"]);
+  const urls = await createDatabase(cluster.superuserUrl(), "jijiao");
+  await setUpDatabase(urls);
+  const environment = {
+    DATABASE_URL: urls.app,
+    MIGRATION_DATABASE_URL: urls.migration,
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    APP_URL: address,
+    LOG_LEVEL: "warn",
+    SIGN_INS_FILE: path.resolve(".data/journeys-sign-ins.json"),
+  };
+  await run("src/commands/seed.ts", [], { env: { ...process.env, ...environment } });
+  const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;
+  const server = await startServer(port, application);
+  process.env.JOURNEY_ADDRESS = address;
+  process.env.SIGN_INS_FILE = environment.SIGN_INS_FILE;
+  process.env.JOURNEY_DATABASE_URL = urls.migration;
+  return async () => {
+    await stopServer(server);
+    await cluster.stop();
+    removeCluster(folder);
+  };
+}

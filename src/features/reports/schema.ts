@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
+import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
+import { checkboxes, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+
+const reason = () => paragraph(1000);
+/** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
+const timeText = () => line(5).refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), "campaigns.error.time");
+
+// ── a school's report ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Address of a cell, such as `B2@g3`. */
+const CellAddress = z.string().regex(/^[A-Z][A-Za-z0-9_]{0,15}(?:@[a-z][a-z0-9-]{0,31})?$/);
+
+/**
+ * What the page sends as people type, by POST to /api/reports/cells. `value` is the text as typed ('' clears the cell);
+ * `base` is the version of the cell that the page last knew, null where it knew none.
+ */
+export const CellsInput = z.strictObject({
+  assignmentId: uuid(),
+  /** The submission the page shows; a newer one means that the page is out of date. */
+  number: z.int().min(1),
+  cells: z
+    .array(
+      z.strictObject({
+        cell: CellAddress,
+        value: z.string().max(4000),
+        base: z.int().min(1).nullable(),
+        pasted: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+export type CellsInput = z.output<typeof CellsInput>;
+
+/** A step on one report. `_version` is the assignment's version on the page (`<Form version>`). */
+export const StepInput = z.object({ assignmentId: uuid(), _version: integerText({ min: 1 }) });
+/** `revision`: that of the figures the head has seen; they are signed as seen or not at all. */
+export const SignInput = StepInput.extend({ revision: integerText({ min: 0 }) });
+export const ReasonInput = StepInput.extend({ reason: reason() });
+/** The reason is demanded where the district has not accepted the report. */
+export const AcceptInput = StepInput.extend({ reason: optional(reason()) });
+export const CommentInput = z.object({ assignmentId: uuid(), cell: line(60).pipe(CellAddress), text: paragraph(1000) });
+export const ResolveInput = z.object({ assignmentId: uuid(), commentId: uuid() });
+/** `finding`: the finding's key. A blank reason takes the explanation back. */
+export const ExplainInput = z.object({
+  assignmentId: uuid(),
+  number: integerText({ min: 1 }),
+  finding: line(120),
+  reason: optional(paragraph(500)),
+});
+
+// ── campaigns ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const many = <Item extends z.ZodType<string>>(item: Item) =>
+  z.preprocess(
+    (given) => (given === undefined || given === "" ? [] : Array.isArray(given) ? given : [given]),
+    z.array(item).max(200),
+  );
+
+/** One campaign as its form asks for it. Empty `stages`, `ownerships`, `districtIds` mean all of them. */
+export const CampaignInput = z.object({
+  templateVersionId: uuid(),
+  schoolYearId: uuid(),
+  titleEn: line(160),
+  titleZh: line(160),
+  /** The day the figures speak of; of a monthly form the first day of its month (any day of it may be given). */
+  refersTo: z.preprocess((text) => (/^\d{4}-\d{2}$/.test(String(text)) ? `${text}-01` : text), dateText()),
+  dueDate: dateText(),
+  dueTime: timeText(),
+  graceDate: optional(dateText()),
+  graceTime: optional(timeText()),
+  stages: checkboxes(Object.values(Stage) as [Stage, ...Stage[]]),
+  ownerships: many(line(40)),
+  districtIds: many(uuid()),
+  note: optional(paragraph(1000)),
+});
+export type CampaignInput = z.output<typeof CampaignInput>;
+
+export const ExtendInput = z.object({
+  campaignId: uuid(),
+  _version: integerText({ min: 1 }),
+  dueDate: dateText(),
+  dueTime: timeText(),
+  graceDate: optional(dateText()),
+  graceTime: optional(timeText()),
+  reason: reason(),
+});
+export const CloseInput = z.object({ campaignId: uuid(), _version: integerText({ min: 1 }), reason: reason() });
+/** Ticked rows of the board. */
+export const BulkInput = z.object({ campaignId: uuid(), id: many(uuid()).pipe(z.array(z.string()).min(1, "campaigns.error.none")) });
+
+// ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whether it arrived, and when; every assignment is in exactly one. */
+export const ARRIVALS = ["onTime", "late", "missing"] as const;
+export type Arrival = (typeof ARRIVALS)[number];
+/** Whose turn it is; every assignment is in exactly one. `returned`: with the school again after it had been sent. */
+export const STANDINGS = ["waiting", "returned", "district", "section", "accepted", "locked"] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const AssignmentList = listParams({
+  sorts: { code: "text", name: "text", submitted: "instant" },
+  sort: "code",
+  filters: {
+    arrival: oneOf(ARRIVALS),
+    standing: oneOf(STANDINGS),
+    status: manyOf(Object.values(ReportStatus)),
+    district: manyIds(),
+    stage: manyOf(Object.values(Stage)),
+  },
+});
+export type AssignmentList = ReturnType<typeof AssignmentList.parse>;
+
+/** Groups of a roll-up by stage; `several` holds what a school of several stages cannot divide. */
+export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "special", "several"] as const;
+
+export const RollUpView = z.object({
+  kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
+  by: oneOf(["district", "stage"]).transform((by) => by ?? "district"),
+  section: z.string().max(16).optional().catch(undefined),
+  row: z.string().max(32).optional().catch(undefined),
+});
+export type RollUpView = z.output<typeof RollUpView>;
+
+export const FigureView = z.object({
+  kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
+  district: oneId(),
+  stage: oneOf(STAGE_GROUPS),
+});
+export type FigureView = z.output<typeof FigureView>;

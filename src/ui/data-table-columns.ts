@@ -1,0 +1,51 @@
+import { columnOrderingFeature, columnVisibilityFeature, constructTable, tableFeatures } from "@tanstack/table-core";
+import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
+import type { ReactNode } from "react";
+
+export type TableColumn<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row, index: number) => ReactNode;
+  /** Sortable, and the direction the first press gives. */
+  sort?: "asc-first" | "desc-first";
+  /** Right-aligned tabular figures. */
+  numeric?: true;
+  /** A CSS length. */
+  width?: string;
+  /** Consecutive columns with the same words share a header above their own. */
+  group?: string;
+  /** Never breaks its lines: dates, codes, short statuses. */
+  nowrap?: true;
+  /** On a phone rows become cards; `hide` leaves this column out of the card. */
+  phone?: "hide";
+  /** The cell under the column: a total. */
+  foot?: ReactNode;
+};
+
+const features = tableFeatures({
+  coreReactivityFeature: storeReactivityBindings(),
+  columnVisibilityFeature,
+  columnOrderingFeature,
+});
+
+/** The columns in the order chosen, hidden ones left out, as TanStack's own model decides. */
+export function shownColumns<Row>(columns: TableColumn<Row>[], shown: string[] | undefined): TableColumn<Row>[] {
+  if (!shown) return columns;
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const table = constructTable({
+    features,
+    data: [] as object[],
+    columns: columns.map(({ id, header }) => ({ id, header })),
+    state: {
+      columnOrder: shown,
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shown.includes(id)])),
+    },
+  });
+  return table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** The class of a column's cells. */
+export function look<Row>(column: TableColumn<Row>): string | undefined {
+  const classes = [column.numeric && "num", column.nowrap && "nowrap", column.phone === "hide" && "phone-hide"];
+  return classes.filter(Boolean).join(" ") || undefined;
+}
