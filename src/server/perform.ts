@@ -12,6 +12,8 @@ export type Done = {
   /** Why, in the words of whoever did it. */
   reason?: string;
   detail?: Prisma.InputJsonObject;
+  /** What a page that saves as people type gets back; not kept in the trail. Without it that is the detail. */
+  answer?: Prisma.InputJsonObject;
   /** Page to go to; without it the present page is shown anew. */
   goTo?: string;
   /** Message key of what to say; 'saved' without it. */

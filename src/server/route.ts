@@ -65,7 +65,7 @@ export function post<Input extends z.ZodType>(
         run,
         options,
       );
-      return Response.json({ done: done.detail ?? {} }, { headers: PRIVATE });
+      return Response.json({ done: done.answer ?? done.detail ?? {} }, { headers: PRIVATE });
     } catch (error) {
       return Response.json(explain(error, locale), { status: 409, headers: PRIVATE });
     }

@@ -15,7 +15,9 @@ function short(text: string): string {
 }
 
 async function count(db: Db, key: string, { allowed, seconds }: { allowed: number; seconds: number }): Promise<number> {
-  const [row] = await db.$queryRaw<{ wait: number }[]>`select throttle(${key}, ${allowed}::int, ${seconds}::int) as wait`;
+  const [row] = await db.$queryRaw<
+    { wait: number }[]
+  >`select throttle(${key}, ${allowed}::int, ${seconds}::int) as wait`;
   return row?.wait ?? 0;
 }
 
@@ -28,7 +30,11 @@ function keysOf(email: string, place: string): string[] {
  * @param from the known device, which strangers cannot use up, or else the network
  * @returns seconds to wait; 0 lets the attempt through
  */
-export async function countSignIn(db: Db, email: string, from: { device: string | null; network: string }): Promise<number> {
+export async function countSignIn(
+  db: Db,
+  email: string,
+  from: { device: string | null; network: string },
+): Promise<number> {
   const waits: number[] = [];
   const keys = keysOf(email, from.device ? `device ${from.device}` : `network ${from.network}`);
   for (const [step, limit] of STEPS.entries()) waits.push(await count(db, keys[step] ?? "", limit));
@@ -37,7 +43,11 @@ export async function countSignIn(db: Db, email: string, from: { device: string 
 }
 
 /** Whoever has got in starts counting anew from there. */
-export async function forgetSignIns(db: Db, email: string, from: { device: string | null; network: string }): Promise<void> {
+export async function forgetSignIns(
+  db: Db,
+  email: string,
+  from: { device: string | null; network: string },
+): Promise<void> {
   for (const key of keysOf(email, from.device ? `device ${from.device}` : `network ${from.network}`)) {
     await db.$queryRaw`select unthrottle(${key})::text`;
   }

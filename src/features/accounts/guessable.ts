@@ -10,7 +10,10 @@ const PRODUCT = ["jijiao", "基教", "portal", "basic education"];
 /** What a password must still hold once everything that is easily guessed has been taken out of it. */
 const UNGUESSED = 5;
 
-export type PasswordProblem = { key: "signIn.passwordShort" | "signIn.passwordGuessable"; values: Record<string, number> };
+export type PasswordProblem = {
+  key: "signIn.passwordShort" | "signIn.passwordGuessable";
+  values: Record<string, number>;
+};
 
 /** The characters as people count them. */
 function lengthOf(text: string): number {
@@ -42,7 +45,10 @@ function withoutRuns(text: string): string {
  * and is not made of what everybody would try first.
  * @param about names, e-mail addresses and cities of the person
  */
-export function passwordProblem(password: string, { hasCode, about }: { hasCode: boolean; about: readonly string[] }): PasswordProblem | null {
+export function passwordProblem(
+  password: string,
+  { hasCode, about }: { hasCode: boolean; about: readonly string[] },
+): PasswordProblem | null {
   const min = hasCode ? PASSWORD_MIN.withCode : PASSWORD_MIN.alone;
   if (lengthOf(password) < min) return { key: "signIn.passwordShort", values: { min } };
   let rest = password.normalize("NFKC").toLowerCase();

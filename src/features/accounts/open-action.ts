@@ -1,4 +1,3 @@
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { type FormState, formText } from "#lib/form.ts";
@@ -11,7 +10,10 @@ export type OpenDone = { goTo?: string; message?: string };
 /** Of what was typed only this is shown again. */
 const SHOWN = new Set(["email"]);
 
-/** A form for those who are not signed in, or not yet all the way. It decides for itself who is asking. */
+/**
+ * A form for those who are not signed in, or not yet all the way. It decides for itself who is asking. An answer is
+ * shown on the page as it stands: the page is not read again, because it may no longer be this session's.
+ */
 export function openAction<Input extends z.ZodType>(
   input: Input,
   run: (input: z.output<Input>, locale: Locale) => Promise<OpenDone>,
@@ -30,7 +32,6 @@ export function openAction<Input extends z.ZodType>(
       return { ...explain(error, locale), values };
     }
     if (done.goTo) redirect(done.goTo);
-    refresh();
     return { message: wordsFor(locale, done.message ?? "form.saved"), done: true };
   }
   return Object.assign(submit, { open: true as const, input });
@@ -38,5 +39,7 @@ export function openAction<Input extends z.ZodType>(
 
 /** A wait in the words of the refusal that names it: whole minutes, or seconds where it is less than two. */
 export function tooMany(wait: number): Refusal {
-  return wait < 120 ? new Refusal("signIn.waitSeconds", { seconds: wait }) : new Refusal("signIn.waitMinutes", { minutes: Math.ceil(wait / 60) });
+  return wait < 120
+    ? new Refusal("signIn.waitSeconds", { seconds: wait })
+    : new Refusal("signIn.waitMinutes", { minutes: Math.ceil(wait / 60) });
 }

@@ -6,7 +6,8 @@ export const PASSWORD_MAX = 128;
 export const PASSWORD_MIN = { alone: 15, withCode: 8 } as const;
 
 /** As it was typed: any characters, nothing cut. What makes it strong is decided where it is chosen. */
-const password = () => z.string({ error: "error.required" }).min(1, "error.required").max(PASSWORD_MAX, "error.tooLong");
+const password = () =>
+  z.string({ error: "error.required" }).min(1, "error.required").max(PASSWORD_MAX, "error.tooLong");
 
 export const SignIn = z.object({ email: emailText(), password: password() });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "#server/db.ts";
-import { atDoor } from "#server/db.ts";
+import { atDoor, onOwnAccount, withSession } from "#server/db.ts";
 import { digestOf, origin, sessionHours } from "#server/session.ts";
 
 export type OwnMembership = {
@@ -49,7 +49,9 @@ export async function openSession(personId: string): Promise<{ sid: string; stag
     const credential = await db.credential.findFirst({ where: { personId }, select: { totpSince: true } });
     const membership = await firstMembership(db);
     const stage = credential?.totpSince ? "TOTP" : "OPEN";
-    await db.session.deleteMany({ where: { personId, expiresAt: { lt: new Date(Date.now() - KEPT_DAYS * 24 * HOUR) } } });
+    await db.session.deleteMany({
+      where: { personId, expiresAt: { lt: new Date(Date.now() - KEPT_DAYS * 24 * HOUR) } },
+    });
     await db.session.createMany({
       data: {
         id: digestOf(sid),
@@ -66,8 +68,22 @@ export async function openSession(personId: string): Promise<{ sid: string; stag
 }
 
 /** Ends sessions at once; the rows stay for a while, because they know which membership was used last. */
-export async function endSessions(db: Db, where: { personId: string; id?: Uint8Array<ArrayBuffer> | { not: Uint8Array<ArrayBuffer> } }): Promise<number> {
+export async function endSessions(
+  db: Db,
+  where: { personId: string; id?: Uint8Array<ArrayBuffer> | { not: Uint8Array<ArrayBuffer> } },
+): Promise<number> {
   const now = new Date();
-  const { count } = await db.session.updateMany({ where: { ...where, expiresAt: { gt: now } }, data: { expiresAt: now } });
+  const { count } = await db.session.updateMany({
+    where: { ...where, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  });
   return count;
+}
+
+/** Ends the session that a cookie carries. */
+export async function endBySid(sid: string): Promise<void> {
+  const id = digestOf(sid);
+  await withSession(id, async (db, actor) => {
+    if (actor) await onOwnAccount(db, (personId) => endSessions(db, { personId, id }));
+  });
 }

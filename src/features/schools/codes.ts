@@ -15,6 +15,8 @@ export type CodeClaim = {
   restores?: boolean;
 };
 
+export type VoidedCode = { schoolId: string; code: string; on: PlainDate; reason: string };
+
 /** How the city writes its codes. */
 export async function codeFormat(db: Db): Promise<CodeFormat> {
   const tenant = await db.tenant.findFirst({ select: { codeFormat: true } });
@@ -54,10 +56,7 @@ export async function issueCodes(db: Db, claims: readonly CodeClaim[]): Promise<
 }
 
 /** Codes that are not used from that day on. */
-export async function voidCodes(
-  db: Db,
-  codes: readonly { code: string; schoolId: string; on: PlainDate; reason: string }[],
-): Promise<void> {
+export async function voidCodes(db: Db, codes: readonly VoidedCode[]): Promise<void> {
   if (codes.length === 0) return;
   const rows = codes.map(({ code, schoolId, on, reason }) => ({ code, schoolId, voidedOn: on, reason }));
   await db.$executeRaw`

@@ -4,7 +4,7 @@ import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { CodeFormat } from "#lib/school-code.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
-import { type CodeClaim, codeFormat, issueCodes, mustFit, voidCodes } from "./codes.ts";
+import { type CodeClaim, codeFormat, issueCodes, mustFit, type VoidedCode, voidCodes } from "./codes.ts";
 import { type Contact, changesCategory, FACT_NAMES, type Facts, type SchoolInput } from "./schema.ts";
 import { type Amendment, amend, type KnownSpan, type Span } from "./timeline.ts";
 
@@ -26,7 +26,6 @@ export type FactChange = {
   correcting?: boolean;
   /** Schools that end in this one, one of whose codes it may go on with. */
   inheritsFrom?: readonly string[];
-  /** The recorded day before which only a correction reaches; without it today. */
 };
 
 /**
@@ -91,7 +90,7 @@ export async function changeFacts(db: Db, changes: readonly FactChange[]): Promi
     const amendment = amend(rows, change);
     if (amendment.added.length === 0) return [];
     mustBeRecent(change, rows, today);
-    return [{ change, amendment, before: rows.at(-1)?.facts, after: amendment.added.at(-1)?.facts }];
+    return [{ change, amendment, rows }];
   });
   if (amended.length === 0) return [];
   await followCodes(db, amended, format);
@@ -146,12 +145,18 @@ export async function indexSchools(db: Db, ids: readonly string[]): Promise<void
   const texts = await db.$queryRaw<{ schoolId: string; nameEn: string; nameZh: string; code: string }[]>`
     select distinct "schoolId", "nameEn", "nameZh", code from "SchoolFact" where "schoolId" = any(${[...ids]}::uuid[])
     union select "schoolId", '', '', code from "SchoolCode" where "schoolId" = any(${[...ids]}::uuid[])`;
-  const grams = texts.flatMap(({ schoolId, nameEn, nameZh, code }) =>
-    [nameEn, nameZh, code].flatMap(gramsOf).map((gram) => ({ schoolId, gram })),
-  );
+  const grams = new Map<string, Set<string>>();
+  for (const { schoolId, nameEn, nameZh, code } of texts) {
+    const found = grams.get(schoolId) ?? new Set();
+    for (const gram of [nameEn, nameZh, code].flatMap(gramsOf)) found.add(gram);
+    grams.set(schoolId, found);
+  }
+  const rows = [...grams].map(([schoolId, found]) => ({ schoolId, grams: [...found] }));
+  // A plan for checking references that was made while the register was nearly empty reads all of it for every gram.
+  if (rows.length > 100) await db.$executeRaw`discard plans`;
   await db.$executeRaw`
     insert into "SchoolGram" ("schoolId", gram)
-    select distinct s::uuid, g from unnest(${grams.map(({ schoolId }) => schoolId)}::text[], ${grams.map(({ gram }) => gram)}::text[]) as t(s, g)
+    select r."schoolId", gram from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("schoolId" uuid, grams text[]), unnest(r.grams) gram
     on conflict do nothing`;
 }
 
@@ -204,35 +209,52 @@ function mustBeRecent(change: FactChange, rows: readonly KnownSpan[], today: Pla
   throw new Refusal("schools.error.beforePresent", { date: present.validFrom }, "effectiveOn");
 }
 
-type Amended = { change: FactChange; amendment: Amendment; before: Facts | undefined; after: Facts | undefined };
+type Amended = { change: FactChange; amendment: Amendment; rows: readonly KnownSpan[] };
 
 /** Codes follow the facts: a changed one is issued and the old one void, a school that ends or is restored likewise. */
 async function followCodes(db: Db, amended: readonly Amended[], format: CodeFormat): Promise<void> {
-  const claims: CodeClaim[] = [];
-  const ending: Parameters<typeof voidCodes>[1][number][] = [];
-  for (const { change, before, after } of amended) {
-    if (!before || !after) continue;
-    const { schoolId, effectiveOn: on, reason, inheritsFrom } = change;
-    const [wasEnded, ends] = [ENDED.has(before.status), ENDED.has(after.status)];
-    const recoded = before.code !== after.code;
-    if (recoded && wasEnded) throw new Refusal("schools.error.reopenCode", { code: before.code }, "code");
-    if (recoded && changesCategory(before.code, after.code, format))
-      throw new Refusal("schools.error.category", {}, "code");
-    if (recoded || before.stages !== after.stages) mustFit(after, format);
-    if (recoded || (wasEnded && !ends)) {
-      claims.push({
-        schoolId,
-        code: after.code,
-        on,
-        reason,
-        restores: wasEnded && !ends,
-        ...(inheritsFrom && { inheritsFrom }),
-      });
-    }
-    if (recoded || (ends && !wasEnded)) ending.push({ schoolId, code: before.code, on, reason });
-  }
-  await voidCodes(db, ending);
-  await issueCodes(db, claims);
+  const moves = amended.flatMap((one) => codeMove(one, format));
+  await voidCodes(
+    db,
+    moves.flatMap(({ voided }) => voided),
+  );
+  await issueCodes(
+    db,
+    moves.flatMap(({ claims }) => claims),
+  );
+}
+
+function codeMove(
+  { change, amendment, rows }: Amended,
+  format: CodeFormat,
+): { claims: CodeClaim[]; voided: VoidedCode[] }[] {
+  const { schoolId, effectiveOn: on, reason, inheritsFrom, correcting = false } = change;
+  const before = rows.at(-1);
+  const after = before && amendment.superseded.includes(before.id) ? amendment.added.at(-1) : before;
+  if (!before || !after) return [];
+  const ended = ENDED.has(before.facts.status);
+  const ends = ENDED.has(after.facts.status);
+  const code = after.facts.code;
+  const held = new Set(rows.map(({ facts }) => facts.code));
+  const wanted = new Set(amendment.added.map(({ facts }) => facts.code).filter((one) => !held.has(one)));
+  if (code !== before.facts.code || (ended && !ends)) wanted.add(code);
+  if (ended && code !== before.facts.code)
+    throw new Refusal("schools.error.reopenCode", { code: before.facts.code }, "code");
+  mustKeepCategory([...wanted], before.facts.code, format);
+  if (amendment.changed.includes("code") || amendment.changed.includes("stages")) mustFit(after.facts, format);
+  const given = { on, reason, restores: (ended && !ends) || correcting, ...(inheritsFrom && { inheritsFrom }) };
+  const old = [...held, ...wanted].filter((one) => one !== code || (ends && !ended));
+  return [
+    {
+      claims: [...wanted].map((one) => ({ schoolId, code: one, ...given })),
+      voided: old.map((one) => ({ schoolId, code: one, on, reason })),
+    },
+  ];
+}
+
+function mustKeepCategory(codes: readonly string[], before: string, format: CodeFormat): void {
+  if (codes.some((code) => changesCategory(before, code, format)))
+    throw new Refusal("schools.error.category", {}, "code");
 }
 
 async function insertSpans(db: Db, spans: readonly (Span & { schoolId: string })[]): Promise<void> {

@@ -77,7 +77,7 @@ const degrees = (limit: number) =>
   z
     .unknown()
     .optional()
-    .transform((value) => (value === null || value === undefined ? "" : String(value)))
+    .transform((value): unknown => (value === null || value === undefined ? "" : String(value)))
     .pipe(
       optional(
         line(20)
@@ -104,8 +104,8 @@ export const factFields = {
 
 /** What a school keeps up itself; not by date. */
 export const contactFields = {
-  addressZh: blankable(line(300)),
-  addressEn: blankable(line(300)),
+  addressZh: blankable(line(500)),
+  addressEn: blankable(line(500)),
   phone: blankable(line(60).refine((value) => PHONE.test(value), "schools.error.phone")),
   email: blankable(emailText()),
   website: website(),
@@ -199,8 +199,8 @@ export const ContactInput = z.object({ ...idAndVersion, ...contactFields });
 const campusFields = {
   nameZh: blankable(line(120)),
   nameEn: blankable(line(120)),
-  addressZh: blankable(line(300)),
-  addressEn: blankable(line(300)),
+  addressZh: blankable(line(500)),
+  addressEn: blankable(line(500)),
   main: yesNo().transform((value) => value === true),
 };
 export const CampusInput = hasName(z.object({ schoolId: uuid(), ...campusFields }));

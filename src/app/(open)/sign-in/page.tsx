@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DoorPanel } from "#features/accounts/components/door-panel.tsx";
+import { signIn } from "#features/accounts/door-actions.ts";
+import { PASSWORD_MAX } from "#features/accounts/schema.ts";
+import { whereToGo } from "#features/accounts/waiting.ts";
+import { TextField } from "#ui/field.tsx";
+import { Form } from "#ui/form.tsx";
+import { TextLink } from "#ui/link.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+export default async function SignInPage() {
+  const page = await whereToGo();
+  if (page) redirect(page);
+  const t = await getTranslations("signIn");
+  return (
+    <DoorPanel title={t("title")} lead={t("lead")}>
+      <Form action={signIn} submit={t("submit")}>
+        <TextField
+          name="email"
+          label={t("email")}
+          required
+          type="email"
+          size="full"
+          autoComplete="username"
+          autoFocus
+          maxLength={254}
+        />
+        <TextField
+          name="password"
+          label={t("password")}
+          required
+          type="password"
+          size="full"
+          autoComplete="current-password"
+          maxLength={PASSWORD_MAX}
+        />
+      </Form>
+      <p>
+        <TextLink href="/sign-in/forgot">{t("forgot.link")}</TextLink>
+      </p>
+    </DoorPanel>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { leave } from "#features/accounts/actions.ts";
+import { CodeKey } from "#features/accounts/components/code-key.tsx";
+import { DoorPanel } from "#features/accounts/components/door-panel.tsx";
+import { ShownOnce } from "#features/accounts/components/shown-once.tsx";
+import { setUpCode } from "#features/accounts/door-actions.ts";
+import { newKey } from "#features/accounts/one-time-code.ts";
+import { ownPerson } from "#features/accounts/queries.ts";
+import { whileWaiting } from "#features/accounts/waiting.ts";
+import { Button, LinkButton } from "#ui/button.tsx";
+import { TextField } from "#ui/field.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn.setUp"))("title") };
+}
+
+export default async function SetUpCodePage() {
+  const person = await whileWaiting("set-up-code", (db) => ownPerson(db));
+  const t = await getTranslations("signIn");
+  const { key, uri } = newKey(person.email);
+  return (
+    <DoorPanel title={t("setUp.title")} lead={t("setUp.lead")}>
+      <ShownOnce
+        action={setUpCode}
+        submit={t("setUp.submit")}
+        fields={{ key }}
+        words={{
+          title: t("recovery.title"),
+          lead: t("recovery.lead"),
+          copy: t("copy"),
+          copied: t("copied"),
+          done: t("recovery.done"),
+        }}
+        after={
+          <LinkButton href="/" variant="primary">
+            {t("setUp.goOn")}
+          </LinkButton>
+        }
+      >
+        <CodeKey keyText={key} uri={uri} />
+        <TextField
+          name="oneTimeCode"
+          label={t("oneTimeCode")}
+          hint={t("setUp.hint")}
+          required
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={10}
+        />
+      </ShownOnce>
+      <form action={leave}>
+        <Button type="submit" variant="quiet">
+          {t("leave")}
+        </Button>
+      </form>
+    </DoorPanel>
+  );
+}

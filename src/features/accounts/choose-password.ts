@@ -1,0 +1,85 @@
+import type { TokenPurpose } from "#generated/prisma/enums.ts";
+import { atDoor, type Db } from "#server/db.ts";
+import { Refusal } from "#server/refusal.ts";
+import { passwordProblem } from "./guessable.ts";
+import { hashPassword } from "./password.ts";
+import { endSessions, ownMemberships } from "./sessions.ts";
+
+/** What a link that still opens something leads to. */
+export type OpenLink = {
+  personId: string;
+  name: string;
+  email: string;
+  purpose: TokenPurpose;
+  hasCode: boolean;
+  about: string[];
+};
+
+async function openLink(
+  db: Db,
+  show: (more: { personId: string }) => Promise<void>,
+  digest: Buffer<ArrayBuffer>,
+): Promise<OpenLink | null> {
+  const token = await db.oneTimeToken.findFirst({ where: { digest, usedAt: null, expiresAt: { gt: new Date() } } });
+  if (!token) return null;
+  await show({ personId: token.personId });
+  const person = await db.person.findFirst({ where: { id: token.personId, disabledAt: null } });
+  const credential = await db.credential.findFirst({ where: { personId: token.personId } });
+  if (!person || (token.purpose === "INVITATION" && credential?.passwordHash)) return null;
+  return {
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    purpose: token.purpose,
+    hasCode: credential?.totpSince != null,
+    about: await wordsAbout(db, person),
+  };
+}
+
+/** What people who know somebody would try as a password. */
+export async function wordsAbout(db: Db, { name, email }: { name: string; email: string }): Promise<string[]> {
+  const memberships = await ownMemberships(db);
+  const places = memberships.flatMap((one) => [one.tenantNameEn, one.tenantNameZh, one.placeNameEn, one.placeNameZh]);
+  return [name, ...email.split("@"), ...places];
+}
+
+/** Who may choose a password with this link; null where it is unknown, used, expired, or no longer needed. */
+export function readLink(digest: Buffer<ArrayBuffer>): Promise<OpenLink | null> {
+  return atDoor({ token: digest }, (db, show) => openLink(db, show, digest));
+}
+
+/** @throws Refusal where the password is too weak to be chosen */
+export function mustBeStrong(password: string, about: { hasCode: boolean; about: readonly string[] }): void {
+  const problem = passwordProblem(password, about);
+  if (problem) throw new Refusal(problem.key, problem.values, "newPassword");
+}
+
+/**
+ * Sets the password of whoever holds the link, spends it, and ends every session that was open.
+ * @returns the person
+ * @throws Refusal where the link opens nothing any more or the password is too weak
+ */
+export async function choosePassword(digest: Buffer<ArrayBuffer>, password: string): Promise<string> {
+  const link = await readLink(digest);
+  if (!link) throw new Refusal("signIn.linkDead");
+  mustBeStrong(password, link);
+  const { personId } = link;
+  const passwordHash = await hashPassword(password);
+  await atDoor({ token: digest, personId }, async (db) => {
+    const now = new Date();
+    const spent = await db.oneTimeToken.updateMany({
+      where: { digest, personId, usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    if (spent.count === 0) throw new Refusal("signIn.linkDead");
+    await setPassword(db, personId, passwordHash);
+    await endSessions(db, { personId });
+  });
+  return personId;
+}
+
+export async function setPassword(db: Db, personId: string, passwordHash: string): Promise<void> {
+  const data = { passwordHash, changedAt: new Date() };
+  const { count } = await db.credential.updateMany({ where: { personId }, data });
+  if (count === 0) await db.credential.createMany({ data: { personId, ...data } });
+}

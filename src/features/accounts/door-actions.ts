@@ -1,0 +1,93 @@
+"use server";
+
+import { type Db, onOwnAccount, type Pending, withSession } from "#server/db.ts";
+import { Refusal } from "#server/refusal.ts";
+import { digestOf, sessionDigest } from "#server/session.ts";
+import { carrySession } from "#server/sign-in.ts";
+import { countSecret, forgetSecrets } from "./attempts.ts";
+import { choosePassword } from "./choose-password.ts";
+import { rememberDevice } from "./known-device.ts";
+import { spendCode, turnOnCode } from "./one-time-code.ts";
+import { openAction, tooMany } from "./open-action.ts";
+import { passwordSignIn } from "./password-sign-in.ts";
+import { ChoosePassword, OfMembership, OneTimeCode, SetUpCode, SignIn } from "./schema.ts";
+import { newSid, openSession, ownMemberships } from "./sessions.ts";
+
+/** Signs in with address and password; the page it leads to asks for whatever is still missing. */
+export const signIn = openAction(SignIn, async ({ email, password }) => {
+  const outcome = await passwordSignIn(email, password);
+  if (outcome === "wrong") throw new Refusal("signIn.wrong");
+  if ("wait" in outcome) throw tooMany(outcome.wait);
+  await carrySession(outcome.sid);
+  return { goTo: "/" };
+});
+
+/** Works on the account of a session that waits for exactly this. */
+async function asWaiting<T>(
+  wanted: Pending,
+  work: (db: Db, personId: string, digest: Buffer<ArrayBuffer>) => Promise<T>,
+): Promise<T> {
+  const digest = await sessionDigest();
+  if (!digest) throw new Refusal("error.signedOut");
+  return withSession(digest, async (db, actor) => {
+    if (actor !== wanted) throw new Refusal("error.signedOut");
+    return onOwnAccount(db, (personId) => work(db, personId, digest));
+  });
+}
+
+type Outcome<Good> = { wait: number } | "wrong" | Good;
+
+/** The second step: a code of the authenticator, or a recovery code. The session gets a new id with it. */
+export const giveCode = openAction(OneTimeCode, async ({ oneTimeCode }) => {
+  const sid = newSid();
+  const outcome = await asWaiting<Outcome<{ personId: string }>>("code", async (db, personId, digest) => {
+    const wait = await countSecret(db, "code", personId);
+    if (wait > 0) return { wait };
+    if (!(await spendCode(db, personId, oneTimeCode))) return "wrong";
+    await forgetSecrets(db, "code", personId);
+    await db.session.updateMany({ where: { id: digest, personId }, data: { id: digestOf(sid), stage: "OPEN" } });
+    return { personId };
+  });
+  if (outcome === "wrong") throw new Refusal("signIn.codeWrong", {}, "oneTimeCode");
+  if ("wait" in outcome) throw tooMany(outcome.wait);
+  await carrySession(sid);
+  await rememberDevice(outcome.personId);
+  return { goTo: "/" };
+});
+
+/** Sets up the one-time code that the city asks of this role. The message is the recovery codes, shown this once. */
+export const setUpCode = openAction(SetUpCode, async ({ key, oneTimeCode }) => {
+  const outcome = await asWaiting<Outcome<{ codes: string[] }>>("set-up-code", async (db, personId) => {
+    const wait = await countSecret(db, "code", personId);
+    if (wait > 0) return { wait };
+    const codes = await turnOnCode(db, personId, key, oneTimeCode);
+    if (!codes) return "wrong";
+    await forgetSecrets(db, "code", personId);
+    return { codes };
+  });
+  if (outcome === "wrong") throw new Refusal("signIn.codeWrong", {}, "oneTimeCode");
+  if ("wait" in outcome) throw tooMany(outcome.wait);
+  return { message: outcome.codes.join(" ") };
+});
+
+/** Takes up another membership where the one this session had has ended. */
+export const takeUpMembership = openAction(OfMembership, async ({ membershipId }) => {
+  await asWaiting("no-membership", async (db, personId, digest) => {
+    const membership = (await ownMemberships(db)).find(({ id }) => id === membershipId);
+    if (!membership) throw new Refusal("error.stale");
+    await db.session.updateMany({
+      where: { id: digest, personId },
+      data: { tenantId: membership.tenantId, membershipId, schoolYearId: null },
+    });
+  });
+  return { goTo: "/" };
+});
+
+/** A first or a forgotten password, by the link that was handed over; signs in with it. */
+export const choosePasswordByLink = openAction(ChoosePassword, async ({ token, newPassword }) => {
+  const personId = await choosePassword(digestOf(token), newPassword);
+  const { sid, stage } = await openSession(personId);
+  await carrySession(sid);
+  if (stage === "OPEN") await rememberDevice(personId);
+  return { goTo: "/" };
+});

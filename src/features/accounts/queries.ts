@@ -1,0 +1,38 @@
+import { type Db, onOwnAccount } from "#server/db.ts";
+
+/** Name, address and language of whoever holds the session. */
+export function ownPerson(db: Db): Promise<{ name: string; email: string; locale: string | null }> {
+  return onOwnAccount(db, (id) =>
+    db.person.findFirstOrThrow({ where: { id }, select: { name: true, email: true, locale: true } }),
+  );
+}
+
+export type OwnSession = { key: string; userAgent: string; createdAt: Date; seenAt: Date; present: boolean };
+
+const IDLE_MS = 2 * 3_600_000;
+
+/** What protects the account, and where it is signed in at this moment. */
+export function ownSecurity(db: Db, digest: Uint8Array | null) {
+  return onOwnAccount(db, async (personId) => {
+    const now = Date.now();
+    const credential = await db.credential.findFirst({
+      where: { personId },
+      select: { totpSince: true, recoveryCodes: true, changedAt: true },
+    });
+    const sessions = await db.session.findMany({
+      where: { personId, expiresAt: { gt: new Date(now) }, seenAt: { gt: new Date(now - IDLE_MS) } },
+      orderBy: { seenAt: "desc" },
+      take: 50,
+    });
+    const here = digest && Buffer.from(digest).toString("hex");
+    return {
+      codeSince: credential?.totpSince ?? null,
+      recoveryCodes: credential?.recoveryCodes.length ?? 0,
+      passwordSince: credential?.changedAt ?? null,
+      sessions: sessions.map(({ id, userAgent, createdAt, seenAt }): OwnSession => {
+        const hex = Buffer.from(id).toString("hex");
+        return { key: hex.slice(0, 32), userAgent, createdAt, seenAt, present: hex === here };
+      }),
+    };
+  });
+}

@@ -1,0 +1,158 @@
+"use server";
+
+import { action } from "#server/action.ts";
+import type { Done } from "#server/perform.ts";
+import { can } from "#server/policy.ts";
+import { mustChange, Refusal } from "#server/refusal.ts";
+import { closeHeld, extendHeld } from "./change-campaign.ts";
+import { acceptHeld, holdToComment, move, moveMany, sendBack, signature } from "./judge-report.ts";
+import type { HeldReport } from "./lock-report.ts";
+import { openWith } from "./open-campaign.ts";
+import { backToDraft, holdToWrite } from "./save-cells.ts";
+import {
+  AcceptInput,
+  BulkInput,
+  CampaignInput,
+  CloseInput,
+  CommentInput,
+  ExplainInput,
+  ExtendInput,
+  ReasonInput,
+  ResolveInput,
+  SignInput,
+  StepInput,
+} from "./schema.ts";
+import { signHeld, submitHeld } from "./send-report.ts";
+
+function about(report: HeldReport, more: Omit<Done, "subject" | "schoolId"> = {}): Done {
+  return {
+    subject: ["Assignment", report.id],
+    schoolId: report.schoolId,
+    ...more,
+    detail: { number: report.current, ...more.detail },
+  };
+}
+
+export const signReport = action(
+  "report.sign",
+  SignInput,
+  async (input, { db, actor }) => about(await signHeld(db, actor, input), { message: "reports.done.signed" }),
+  { once: true },
+);
+
+export const submitReport = action(
+  "report.submit",
+  StepInput,
+  async (input, { db, actor }) => {
+    const { report, late } = await submitHeld(db, actor, input);
+    return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
+  },
+  { once: true },
+);
+
+/** One press, two recorded facts: the head signs, and the report is sent. */
+export const signAndSubmit = action(
+  "report.submit",
+  SignInput,
+  async (input, { db, actor }) => {
+    if (!can(actor, "report.sign")) throw new Refusal("error.notAllowed");
+    const { id, schoolId, current, version } = await signHeld(db, actor, input);
+    const signed = { capability: "report.sign", subjectType: "Assignment", subjectId: id, schoolId };
+    await db.auditEvent.createMany({ data: { ...signature(actor), ...signed, detail: { number: current } } });
+    const { report, late } = await submitHeld(db, actor, { assignmentId: id, _version: version });
+    return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
+  },
+  { once: true },
+);
+
+export const returnReport = action("report.return", ReasonInput, async (input, { db, actor }) =>
+  about(await sendBack(db, actor, "return", input), { reason: input.reason, message: "reports.done.returned" }),
+);
+
+export const reopenReport = action("report.reopen", ReasonInput, async (input, { db, actor }) =>
+  about(await sendBack(db, actor, "reopen", input), { reason: input.reason, message: "reports.done.reopened" }),
+);
+
+export const acceptAtDistrict = action("report.acceptDistrict", StepInput, async (input, { db }) =>
+  about(await move(db, "acceptDistrict", input), { message: "reports.done.acceptedByDistrict" }),
+);
+
+export const acceptReport = action("report.accept", AcceptInput, async (input, { db }) =>
+  about(await acceptHeld(db, input), { reason: input.reason ?? "", message: "reports.done.accepted" }),
+);
+
+export const lockReport = action("report.lock", StepInput, async (input, { db }) =>
+  about(await move(db, "lock", input), { message: "reports.done.locked" }),
+);
+
+export const commentCell = action("report.comment", CommentInput, async ({ assignmentId, cell, text }, { db, actor }) => {
+  const report = await holdToComment(db, actor, assignmentId);
+  const { submissionId, schoolId } = report;
+  const { role } = signature(actor);
+  if (!role) throw new Refusal("error.notAllowed");
+  await db.cellComment.createMany({
+    data: { submissionId, schoolId, cell, text, authorName: actor.name, authorRole: role },
+  });
+  return about(report, { detail: { cell }, message: "reports.done.commented" });
+});
+
+export const resolveComment = action("report.comment", ResolveInput, async ({ assignmentId, commentId }, { db, actor }) => {
+  const report = await holdToComment(db, actor, assignmentId);
+  const { count } = await db.cellComment.updateMany({
+    where: { id: commentId, submission: { assignmentId }, resolvedAt: null },
+    data: { resolvedAt: new Date() },
+  });
+  mustChange(count);
+  return about(report, { detail: { commentId, resolved: true }, message: "reports.done.resolved" });
+});
+
+export const explainFinding = action("report.explain", ExplainInput, async (input, { db, actor }) => {
+  const report = await holdToWrite(db, input);
+  const { submissionId, schoolId } = report;
+  const { finding, reason } = input;
+  if (reason === null) {
+    await db.explanation.deleteMany({ where: { submissionId, finding } });
+  } else {
+    await db.$executeRaw`
+      insert into "Explanation" ("submissionId", finding, "schoolId", reason, "authorName")
+      values (${submissionId}::uuid, ${finding}, ${schoolId}::uuid, ${reason}, ${actor.name})
+      on conflict ("tenantId", "submissionId", finding) do update set
+        reason = excluded.reason, "authorName" = excluded."authorName", "updatedAt" = clock_timestamp()`;
+  }
+  await backToDraft(db, report);
+  return about(report, { reason: reason ?? "", detail: { finding }, message: "reports.done.explained" });
+});
+
+export const openCampaign = action(
+  "campaign.open",
+  CampaignInput,
+  async (input, { db, actor }) => {
+    const { id, schools } = await openWith(db, actor, input);
+    return { subject: ["Campaign", id], detail: { schools }, goTo: `/reports/campaigns/${id}` };
+  },
+  { once: true, timeout: 120_000 },
+);
+
+export const extendDeadline = action("campaign.extend", ExtendInput, async (input, { db, actor }) => ({
+  subject: ["Campaign", input.campaignId],
+  reason: input.reason,
+  detail: await extendHeld(db, actor, input),
+  message: "campaigns.done.extended",
+}));
+
+export const closeCampaign = action("campaign.close", CloseInput, async (input, { db }) => {
+  await closeHeld(db, input);
+  return { subject: ["Campaign", input.campaignId], reason: input.reason, message: "campaigns.done.closed" };
+});
+
+export const acceptReports = action("report.accept", BulkInput, async (input, { db, actor }) => ({
+  subject: ["Campaign", input.campaignId],
+  detail: { reports: await moveMany(db, actor, "accept", input) },
+  message: "campaigns.done.accepted",
+}));
+
+export const lockReports = action("report.lock", BulkInput, async (input, { db, actor }) => ({
+  subject: ["Campaign", input.campaignId],
+  detail: { reports: await moveMany(db, actor, "lock", input) },
+  message: "campaigns.done.locked",
+}));

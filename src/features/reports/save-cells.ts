@@ -1,0 +1,115 @@
+import type { ReportStatus } from "#generated/prisma/enums.ts";
+import type { Actor, Db } from "#server/db.ts";
+import { Refusal } from "#server/refusal.ts";
+import { type Context, cellsOf } from "./form/cells.ts";
+import type { Definition } from "./form/definition.ts";
+import { evaluate, type Finding } from "./form/evaluate.ts";
+import { type CellProblem, parseCell } from "./form/parse-cell.ts";
+import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, type StoredCell, valuesOf } from "./lock-report.ts";
+import type { CellsInput } from "./schema.ts";
+
+/** A cell that somebody else changed since the page last knew it; nothing of it was written. */
+export type CellConflict = { cell: string; mine: string; theirs: string; version: number; byName: string };
+
+/** What the page is told after a batch: every cell of it is in exactly one of `saved`, `conflicts` and `problems`. */
+export type SavedCells = {
+  /** `version` is null for a cell that never held anything. */
+  saved: Record<string, { version: number | null; value: string }>;
+  conflicts: CellConflict[];
+  problems: Record<string, CellProblem>;
+  findings: Finding[];
+  revision: number;
+  status: ReportStatus;
+  savedAt: string;
+};
+
+type Write = { cell: string; value: string; provenance: "TYPED" | "PASTED" };
+type Sorted = Pick<SavedCells, "saved" | "conflicts" | "problems"> & { writes: Write[] };
+
+/**
+ * Saves what was typed, cell by cell: a cell that somebody else changed meanwhile is not overwritten but reported with
+ * both values, one that cannot be read keeps what it held, all others are saved.
+ */
+export async function saveCells(db: Db, actor: Actor, input: CellsInput): Promise<{ report: HeldReport; answer: SavedCells }> {
+  const report = await holdToWrite(db, input);
+  const { definition, cells } = await figuresOf(db, report);
+  const { writes, ...sorted } = sortOut(input.cells, definition, report.context, cells);
+  const written = await write(db, actor, report, writes);
+  for (const { cell, value } of writes) {
+    const version = written.get(cell) ?? 1;
+    sorted.saved[cell] = { version, value };
+    cells.set(cell, { cell, value, version, updatedByName: actor.name });
+  }
+  const status = writes.length > 0 ? await markFilled(db, actor, report) : report.status;
+  const findings = evaluate(definition, valuesOf(cells.values()), report.context);
+  const savedAt = new Date().toISOString();
+  return { report, answer: { ...sorted, findings, revision: revisionOf(cells.values()), status, savedAt } };
+}
+
+/** Holds a report that the school may still write in, in the version its page shows. */
+export async function holdToWrite(db: Db, input: { assignmentId: string; number: number }): Promise<HeldReport> {
+  const report = await holdFor(db, "fill", { assignmentId: input.assignmentId });
+  if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
+  if (input.number !== report.current) throw new Refusal("error.stale");
+  return report;
+}
+
+function sortOut(
+  asked: CellsInput["cells"],
+  definition: Definition,
+  context: Context,
+  held: ReadonlyMap<string, StoredCell>,
+): Sorted {
+  const typed = new Set(cellsOf(definition, context).flatMap((place) => (place.typed ? [place.address] : [])));
+  const sorted: Sorted = { saved: {}, conflicts: [], problems: {}, writes: [] };
+  for (const { cell, value: text, base, pasted } of new Map(asked.map((one) => [one.cell, one])).values()) {
+    const parsed = parseCell(definition, cell, text);
+    const current = held.get(cell);
+    const value = parsed.value ?? "";
+    if (parsed.problem) sorted.problems[cell] = parsed.problem;
+    else if (!typed.has(cell) && value !== "") sorted.problems[cell] = "unknownCell";
+    else if (value === (current?.value ?? "")) sorted.saved[cell] = { version: current?.version ?? null, value };
+    else if (current && current.version !== base) {
+      const { value: theirs, version, updatedByName } = current;
+      sorted.conflicts.push({ cell, mine: value, theirs, version, byName: updatedByName });
+    } else sorted.writes.push({ cell, value, provenance: pasted ? "PASTED" : "TYPED" });
+  }
+  return sorted;
+}
+
+async function write(db: Db, actor: Actor, report: HeldReport, writes: Write[]): Promise<Map<string, number>> {
+  if (writes.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ cell: string; version: number }[]>`
+    insert into "CellValue" as held ("submissionId", cell, "schoolId", value, provenance, "updatedByName", "updatedAt")
+    select ${report.submissionId}::uuid, w.cell, ${report.schoolId}::uuid, w.value, w.provenance::"Provenance", ${actor.name}, clock_timestamp()
+      from jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) as w(cell text, value text, provenance text)
+    on conflict ("tenantId", "submissionId", cell) do update set
+      value = excluded.value, provenance = excluded.provenance, "updatedById" = person_id(),
+      "updatedByName" = excluded."updatedByName", "updatedAt" = excluded."updatedAt", version = held.version + 1
+    returning cell, version`;
+  return new Map(rows.map(({ cell, version }) => [cell, version]));
+}
+
+/** The first figure makes a draft; a figure typed after signing voids the signature. */
+async function markFilled(db: Db, actor: Actor, report: HeldReport): Promise<ReportStatus> {
+  if (!report.filledByIds.includes(actor.personId)) {
+    await db.submission.updateMany({
+      where: { id: report.submissionId },
+      data: { filledByIds: { push: actor.personId } },
+    });
+  }
+  return backToDraft(db, report);
+}
+
+/** @returns the report's state after something in it was changed by its school */
+export async function backToDraft(db: Db, report: HeldReport): Promise<ReportStatus> {
+  if (report.status === "DRAFT") return report.status;
+  if (report.status === "SIGNED") {
+    await db.submission.updateMany({
+      where: { id: report.submissionId },
+      data: { signedById: null, signedByName: null, signedAt: null, selfSigned: false },
+    });
+  }
+  await db.assignment.updateMany({ where: { id: report.id }, data: { status: "DRAFT", version: { increment: 1 } } });
+  return "DRAFT";
+}
