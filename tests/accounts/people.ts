@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Role } from "#generated/prisma/enums.ts";
 import { hashPassword } from "#features/accounts/password.ts";
+import type { Role } from "#generated/prisma/enums.ts";
 import { type ATenant, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
 
@@ -19,7 +19,11 @@ export async function aPerson(
   hash ??= hashPassword(PASSWORD);
   const personId = randomUUID();
   const email = `${personId}@example.test`;
-  await owner().query('insert into "Person" (id, email, name) values ($1, $2, $3)', [personId, email, `Person ${personId.slice(-4)}`]);
+  await owner().query('insert into "Person" (id, email, name) values ($1, $2, $3)', [
+    personId,
+    email,
+    `Person ${personId.slice(-4)}`,
+  ]);
   await owner().query('insert into "Credential" ("personId", "passwordHash") values ($1, $2)', [personId, await hash]);
   return { personId, email, membershipId: await aMembership(tenant, personId, role, place) };
 }
@@ -31,7 +35,10 @@ export async function aMembership(
   place: { schoolId?: string; districtId?: string } = {},
 ): Promise<string> {
   const made = await inTenant(tenant, (db) =>
-    db.membership.create({ data: { personId, role, ...place, startsOn: new Date("2020-01-01") }, select: { id: true } }),
+    db.membership.create({
+      data: { personId, role, ...place, startsOn: new Date("2020-01-01") },
+      select: { id: true },
+    }),
   );
   return made.id;
 }

@@ -19,7 +19,9 @@ beforeEach(() => {
 });
 
 const standing = async () =>
-  withSession(await followCookie(), async (_db, actor) => (actor && typeof actor === "object" ? actor.membershipId : actor));
+  withSession(await followCookie(), async (_db, actor) =>
+    actor && typeof actor === "object" ? actor.membershipId : actor,
+  );
 
 const getIn = (email: string, password = PASSWORD) => signIn({}, fields({ email, password }));
 
@@ -59,7 +61,8 @@ test("a wrong password, an unknown address and a disabled account get one and th
 test("after ten attempts one has to wait, alike for known and unknown addresses; the right password does not help", async () => {
   const { email } = await aPerson(await aTenant());
   for (const address of [email, `${randomUUID()}@example.test`]) {
-    for (let attempt = 0; attempt < 10; attempt += 1) expect((await getIn(address, "wrong")).message).toMatch(/not right/);
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      expect((await getIn(address, "wrong")).message).toMatch(/not right/);
     expect((await getIn(address)).message).toMatch(/Too many attempts. Try again in \d+ (minutes|seconds)/);
   }
 });
@@ -78,16 +81,24 @@ test("a stranger's lock does not lock the device that has signed this person in 
 
 test("a forged device cookie counts as none", async () => {
   const { email, personId } = await aPerson(await aTenant());
-  jar.set("jijiao-device", `${Buffer.from(JSON.stringify({ id: "x", people: [personId] })).toString("base64url")}.AAAA`);
+  jar.set(
+    "jijiao-device",
+    `${Buffer.from(JSON.stringify({ id: "x", people: [personId] })).toString("base64url")}.AAAA`,
+  );
   for (let attempt = 0; attempt < 10; attempt += 1) await getIn(email, "guess");
   jar.delete("jijiao-device");
   expect((await getIn(email)).message).toMatch(/Too many attempts/);
 });
 
 test("what is malformed is refused beside its field and the password does not come back", async () => {
-  expect(await getIn("nobody", "")).toMatchObject({ errors: { email: [expect.any(String)], password: [expect.any(String)] }, values: { email: "nobody" } });
+  expect(await getIn("nobody", "")).toMatchObject({
+    errors: { email: [expect.any(String)], password: [expect.any(String)] },
+    values: { email: "nobody" },
+  });
   expect(await getIn("a@example.test", "x".repeat(129))).toMatchObject({ errors: { password: [expect.any(String)] } });
-  expect(await signIn({}, fields({ email: ["a@example.test", "b@example.test"], password: "x" }))).toHaveProperty("errors.email");
+  expect(await signIn({}, fields({ email: ["a@example.test", "b@example.test"], password: "x" }))).toHaveProperty(
+    "errors.email",
+  );
   browser.crossSite = true;
   expect(await getIn("a@example.test")).toHaveProperty("message");
   browser.crossSite = false;
@@ -109,7 +120,10 @@ test("disabling an account, ending and moving a membership take effect at the ne
   await leads(getIn(person.email), "/");
   expect(await standing()).toBe(person.membershipId);
   await inTenant(tenant, (db) =>
-    db.membership.updateMany({ where: { id: person.membershipId }, data: { endsOn: new Date("2021-01-01"), version: { increment: 1 } } }),
+    db.membership.updateMany({
+      where: { id: person.membershipId },
+      data: { endsOn: new Date("2021-01-01"), version: { increment: 1 } },
+    }),
   );
   expect(await standing()).toBe("no-membership");
   const south = await aDistrict(tenant);
@@ -128,7 +142,11 @@ test("the membership used last is taken up again", async () => {
   const other = await aMembership(second, person.personId, "SECTION_HEAD");
   await leads(getIn(person.email), "/");
   const digest = await followCookie();
-  await owner().query('update "Session" set "tenantId" = $1, "membershipId" = $2 where id = $3', [second.tenantId, other, digest]);
+  await owner().query('update "Session" set "tenantId" = $1, "membershipId" = $2 where id = $3', [
+    second.tenantId,
+    other,
+    digest,
+  ]);
   await leads(leave(), "/sign-in/signed-out");
   await leads(getIn(person.email), "/");
   expect(await standing()).toBe(other);
@@ -136,7 +154,10 @@ test("the membership used last is taken up again", async () => {
 
 async function withCode(personId: string): Promise<string> {
   const { key } = newKey("someone@example.test");
-  await owner().query('update "Credential" set "totpSecret" = $1, "totpSince" = now() where "personId" = $2', [key, personId]);
+  await owner().query('update "Credential" set "totpSecret" = $1, "totpSince" = now() where "personId" = $2', [
+    key,
+    personId,
+  ]);
   return key;
 }
 
@@ -169,12 +190,16 @@ test("codes two steps away are refused, and five tries are all there are", async
     const oneTimeCode = await generate({ secret, epoch: epoch + away });
     expect(await giveCode({}, fields({ oneTimeCode }))).toHaveProperty("errors.oneTimeCode");
   }
-  expect((await giveCode({}, fields({ oneTimeCode: await generate({ secret }) }))).message).toMatch(/Too many attempts/);
+  expect((await giveCode({}, fields({ oneTimeCode: await generate({ secret }) }))).message).toMatch(
+    /Too many attempts/,
+  );
 });
 
 test("a city can ask a role for a code: setting it up gives recovery codes, each good once", async () => {
   const tenant = await aTenant();
-  await owner().query(`update "Tenant" set "totpRoles" = '{SECTION_STAFF}', version = version + 1 where id = $1`, [tenant.tenantId]);
+  await owner().query(`update "Tenant" set "totpRoles" = '{SECTION_STAFF}', version = version + 1 where id = $1`, [
+    tenant.tenantId,
+  ]);
   const person = await aPerson(tenant);
   await leads(getIn(person.email), "/");
   expect(await standing()).toBe("set-up-code");
@@ -184,7 +209,9 @@ test("a city can ask a role for a code: setting it up gives recovery codes, each
   const codes = (done.message ?? "").split(" ");
   expect(codes).toHaveLength(10);
   expect(await standing()).toBe(person.membershipId);
-  const stored = await owner().query('select "recoveryCodes" from "Credential" where "personId" = $1', [person.personId]);
+  const stored = await owner().query('select "recoveryCodes" from "Credential" where "personId" = $1', [
+    person.personId,
+  ]);
   expect(stored.rows[0].recoveryCodes.join()).not.toContain(codes[0]);
 
   for (const expected of ["/", null]) {

@@ -85,26 +85,34 @@ export const lockReport = action("report.lock", StepInput, async (input, { db })
   about(await move(db, "lock", input), { message: "reports.done.locked" }),
 );
 
-export const commentCell = action("report.comment", CommentInput, async ({ assignmentId, cell, text }, { db, actor }) => {
-  const report = await holdToComment(db, actor, assignmentId);
-  const { submissionId, schoolId } = report;
-  const { role } = signature(actor);
-  if (!role) throw new Refusal("error.notAllowed");
-  await db.cellComment.createMany({
-    data: { submissionId, schoolId, cell, text, authorName: actor.name, authorRole: role },
-  });
-  return about(report, { detail: { cell }, message: "reports.done.commented" });
-});
+export const commentCell = action(
+  "report.comment",
+  CommentInput,
+  async ({ assignmentId, cell, text }, { db, actor }) => {
+    const report = await holdToComment(db, actor, assignmentId);
+    const { submissionId, schoolId } = report;
+    const { role } = signature(actor);
+    if (!role) throw new Refusal("error.notAllowed");
+    await db.cellComment.createMany({
+      data: { submissionId, schoolId, cell, text, authorName: actor.name, authorRole: role },
+    });
+    return about(report, { detail: { cell }, message: "reports.done.commented" });
+  },
+);
 
-export const resolveComment = action("report.comment", ResolveInput, async ({ assignmentId, commentId }, { db, actor }) => {
-  const report = await holdToComment(db, actor, assignmentId);
-  const { count } = await db.cellComment.updateMany({
-    where: { id: commentId, submission: { assignmentId }, resolvedAt: null },
-    data: { resolvedAt: new Date() },
-  });
-  mustChange(count);
-  return about(report, { detail: { commentId, resolved: true }, message: "reports.done.resolved" });
-});
+export const resolveComment = action(
+  "report.comment",
+  ResolveInput,
+  async ({ assignmentId, commentId }, { db, actor }) => {
+    const report = await holdToComment(db, actor, assignmentId);
+    const { count } = await db.cellComment.updateMany({
+      where: { id: commentId, submission: { assignmentId }, resolvedAt: null },
+      data: { resolvedAt: new Date() },
+    });
+    mustChange(count);
+    return about(report, { detail: { commentId, resolved: true }, message: "reports.done.resolved" });
+  },
+);
 
 export const explainFinding = action("report.explain", ExplainInput, async (input, { db, actor }) => {
   const report = await holdToWrite(db, input);

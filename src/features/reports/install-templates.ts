@@ -18,7 +18,10 @@ async function installTemplate(db: Db, form: Definition): Promise<void> {
   await db.template.createMany({ data: { key, nameEn: names.en, nameZh: names.zh }, skipDuplicates: true });
   const template = await db.template.findFirstOrThrow({
     where: { key },
-    select: { id: true, versions: { orderBy: { number: "desc" }, take: 1, select: { id: true, number: true, definition: true } } },
+    select: {
+      id: true,
+      versions: { orderBy: { number: "desc" }, take: 1, select: { id: true, number: true, definition: true } },
+    },
   });
   const definition = JSON.parse(JSON.stringify(form)) as Prisma.InputJsonObject;
   const latest = template.versions[0];
@@ -27,7 +30,9 @@ async function installTemplate(db: Db, form: Definition): Promise<void> {
   if (latest && !used) {
     await db.templateVersion.updateMany({ where: { id: latest.id }, data: { definition } });
   } else {
-    await db.templateVersion.createMany({ data: { templateId: template.id, number: (latest?.number ?? 0) + 1, definition } });
+    await db.templateVersion.createMany({
+      data: { templateId: template.id, number: (latest?.number ?? 0) + 1, definition },
+    });
   }
   await db.template.updateMany({
     where: { id: template.id },

@@ -34,7 +34,12 @@ export function judgedBy(actor: Actor): readonly ReportStatus[] {
 }
 
 /** Sends a report back: the version that was sent stays as it is, the next one starts from its figures and reasons. */
-export async function sendBack(db: Db, actor: Actor, step: "return" | "reopen", input: Asked & { reason: string }): Promise<HeldReport> {
+export async function sendBack(
+  db: Db,
+  actor: Actor,
+  step: "return" | "reopen",
+  input: Asked & { reason: string },
+): Promise<HeldReport> {
   const report = await holdFor(db, step, input);
   if (step === "return" && !judgedBy(actor).includes(report.status)) throw new Refusal("reports.refused.state");
   await db.submission.updateMany({

@@ -41,7 +41,11 @@ export async function holdReport(db: Db, assignmentId: string): Promise<HeldRepo
 }
 
 /** Holds a report that is in a state for this step, and in the version that the page showed. */
-export async function holdFor(db: Db, step: ReportStep, input: { assignmentId: string; _version?: number }): Promise<HeldReport> {
+export async function holdFor(
+  db: Db,
+  step: ReportStep,
+  input: { assignmentId: string; _version?: number },
+): Promise<HeldReport> {
   const report = await holdReport(db, input.assignmentId);
   if (input._version !== undefined && input._version !== report.version) throw new Refusal("error.stale");
   if (!reportLife.can(step, report.status)) throw new Refusal("reports.refused.state");
@@ -56,7 +60,10 @@ export function isClosedTo(report: { campaignStatus: CampaignStatus; submittedAt
 export type StoredCell = { cell: string; value: string; version: number; updatedByName: string };
 
 /** The form and the figures of a held report. */
-export async function figuresOf(db: Db, report: HeldReport): Promise<{ definition: Definition; cells: Map<string, StoredCell> }> {
+export async function figuresOf(
+  db: Db,
+  report: HeldReport,
+): Promise<{ definition: Definition; cells: Map<string, StoredCell> }> {
   const definition = await definitionOf(db, report.templateVersionId);
   const rows = await db.$queryRaw<StoredCell[]>`
     select cell, value, version, "updatedByName" from "CellValue" where "submissionId" = ${report.submissionId}::uuid`;

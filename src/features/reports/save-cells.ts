@@ -5,7 +5,15 @@ import { type Context, cellsOf } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
 import { evaluate, type Finding } from "./form/evaluate.ts";
 import { type CellProblem, parseCell } from "./form/parse-cell.ts";
-import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, type StoredCell, valuesOf } from "./lock-report.ts";
+import {
+  figuresOf,
+  type HeldReport,
+  holdFor,
+  isClosedTo,
+  revisionOf,
+  type StoredCell,
+  valuesOf,
+} from "./lock-report.ts";
 import type { CellsInput } from "./schema.ts";
 
 /** A cell that somebody else changed since the page last knew it; nothing of it was written. */
@@ -30,7 +38,11 @@ type Sorted = Pick<SavedCells, "saved" | "conflicts" | "problems"> & { writes: W
  * Saves what was typed, cell by cell: a cell that somebody else changed meanwhile is not overwritten but reported with
  * both values, one that cannot be read keeps what it held, all others are saved.
  */
-export async function saveCells(db: Db, actor: Actor, input: CellsInput): Promise<{ report: HeldReport; answer: SavedCells }> {
+export async function saveCells(
+  db: Db,
+  actor: Actor,
+  input: CellsInput,
+): Promise<{ report: HeldReport; answer: SavedCells }> {
   const report = await holdToWrite(db, input);
   const { definition, cells } = await figuresOf(db, report);
   const { writes, ...sorted } = sortOut(input.cells, definition, report.context, cells);
@@ -62,19 +74,26 @@ function sortOut(
 ): Sorted {
   const typed = new Set(cellsOf(definition, context).flatMap((place) => (place.typed ? [place.address] : [])));
   const sorted: Sorted = { saved: {}, conflicts: [], problems: {}, writes: [] };
-  for (const { cell, value: text, base, pasted } of new Map(asked.map((one) => [one.cell, one])).values()) {
-    const parsed = parseCell(definition, cell, text);
-    const current = held.get(cell);
-    const value = parsed.value ?? "";
-    if (parsed.problem) sorted.problems[cell] = parsed.problem;
-    else if (!typed.has(cell) && value !== "") sorted.problems[cell] = "unknownCell";
-    else if (value === (current?.value ?? "")) sorted.saved[cell] = { version: current?.version ?? null, value };
-    else if (current && current.version !== base) {
-      const { value: theirs, version, updatedByName } = current;
-      sorted.conflicts.push({ cell, mine: value, theirs, version, byName: updatedByName });
-    } else sorted.writes.push({ cell, value, provenance: pasted ? "PASTED" : "TYPED" });
+  for (const one of new Map(asked.map((each) => [each.cell, each])).values()) {
+    const parsed = parseCell(definition, one.cell, one.value);
+    const outside = parsed.value && !typed.has(one.cell) ? ("unknownCell" as const) : undefined;
+    const problem = parsed.problem ?? outside;
+    if (problem) sorted.problems[one.cell] = problem;
+    else place(sorted, one, parsed.value ?? "", held.get(one.cell));
   }
   return sorted;
+}
+
+/** Written unless it stands there already, or somebody else wrote another value since the page last knew the cell. */
+function place(sorted: Sorted, asked: CellsInput["cells"][number], value: string, held: StoredCell | undefined): void {
+  const { cell, base, pasted } = asked;
+  if (value === (held?.value ?? "")) {
+    sorted.saved[cell] = { version: held?.version ?? null, value };
+  } else if (held && held.version !== base) {
+    sorted.conflicts.push({ cell, mine: value, theirs: held.value, version: held.version, byName: held.updatedByName });
+  } else {
+    sorted.writes.push({ cell, value, provenance: pasted ? "PASTED" : "TYPED" });
+  }
 }
 
 async function write(db: Db, actor: Actor, report: HeldReport, writes: Write[]): Promise<Map<string, number>> {

@@ -5,7 +5,8 @@ import { checkboxes, dateText, integerText, line, optional, paragraph, uuid } fr
 
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
-const timeText = () => line(5).refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), "campaigns.error.time");
+const timeText = () =>
+  line(5).refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), "campaigns.error.time");
 
 // ── a school's report ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -89,7 +90,10 @@ export const ExtendInput = z.object({
 });
 export const CloseInput = z.object({ campaignId: uuid(), _version: integerText({ min: 1 }), reason: reason() });
 /** Ticked rows of the board. */
-export const BulkInput = z.object({ campaignId: uuid(), id: many(uuid()).pipe(z.array(z.string()).min(1, "campaigns.error.none")) });
+export const BulkInput = z.object({
+  campaignId: uuid(),
+  id: many(uuid()).pipe(z.array(z.string()).min(1, "campaigns.error.none")),
+});
 
 // ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,10 @@ export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: 
     select: { finding: true, reason: true },
   });
   const findings = evaluate(definition, valuesOf(cells.values()), report.context);
-  const { errors, unexplained } = canSubmit(findings, Object.fromEntries(reasons.map((one) => [one.finding, one.reason])));
+  const { errors, unexplained } = canSubmit(
+    findings,
+    Object.fromEntries(reasons.map((one) => [one.finding, one.reason])),
+  );
   if (errors.length > 0) throw new Refusal("reports.refused.errors", { count: errors.length });
   if (unexplained.length > 0) throw new Refusal("reports.refused.unexplained", { count: unexplained.length });
   await db.submission.updateMany({

@@ -38,7 +38,8 @@ export function mustFit(facts: Pick<Facts, "code" | "stages">, format: CodeForma
 export async function issueCodes(db: Db, claims: readonly CodeClaim[]): Promise<void> {
   if (claims.length === 0) return;
   const codes = claims.map(({ code }) => code);
-  const twice = codes.find((code, at) => codes.indexOf(code) !== at);
+  const seen = new Set<string>();
+  const twice = codes.find((code) => seen.size === seen.add(code).size);
   if (twice !== undefined) throw new Refusal("schools.error.codeTwice", { code: twice }, "code");
   const known = await db.$queryRaw<{ code: string; schoolId: string; voided: boolean }[]>`
     select code, "schoolId", "voidedOn" is not null as voided from "SchoolCode" where code = any(${codes}::text[])`;

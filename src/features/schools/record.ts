@@ -4,29 +4,14 @@ import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { CodeFormat } from "#lib/school-code.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
-import { type CodeClaim, codeFormat, issueCodes, mustFit, type VoidedCode, voidCodes } from "./codes.ts";
-import { type Contact, changesCategory, FACT_NAMES, type Facts, type SchoolInput } from "./schema.ts";
-import { type Amendment, amend, type KnownSpan, type Span } from "./timeline.ts";
+import { ENDED, followCodes } from "./code-moves.ts";
+import { codeFormat, issueCodes, mustFit, voidCodes } from "./codes.ts";
+import { type Contact, FACT_NAMES, type Facts, type SchoolInput } from "./schema.ts";
+import { amend, type FactChange, type KnownSpan, type Span } from "./timeline.ts";
 
 // The verbs that write the register. Each takes any number of schools and asks the database a fixed number of times.
 
-/** States in which a school's code is void. */
-const ENDED: ReadonlySet<Facts["status"]> = new Set(["CLOSED", "REJECTED", "CREATED_IN_ERROR"]);
-
 export type NewSchool = SchoolInput & { inheritsFrom?: readonly string[] };
-
-export type FactChange = {
-  schoolId: string;
-  effectiveOn: PlainDate;
-  facts: Partial<Facts>;
-  reason: string;
-  /** The version the change was made on; without it the present one. */
-  version?: number;
-  /** Puts right what was recorded wrongly: may reach back before the present facts began. */
-  correcting?: boolean;
-  /** Schools that end in this one, one of whose codes it may go on with. */
-  inheritsFrom?: readonly string[];
-};
 
 /**
  * Enters schools with their facts, codes and search index, all or none.
@@ -207,54 +192,6 @@ function mustBeRecent(change: FactChange, rows: readonly KnownSpan[], today: Pla
   const present = rows.findLast((row) => row.validFrom <= today) ?? rows[0];
   if (change.correcting || !present || change.effectiveOn >= present.validFrom) return;
   throw new Refusal("schools.error.beforePresent", { date: present.validFrom }, "effectiveOn");
-}
-
-type Amended = { change: FactChange; amendment: Amendment; rows: readonly KnownSpan[] };
-
-/** Codes follow the facts: a changed one is issued and the old one void, a school that ends or is restored likewise. */
-async function followCodes(db: Db, amended: readonly Amended[], format: CodeFormat): Promise<void> {
-  const moves = amended.flatMap((one) => codeMove(one, format));
-  await voidCodes(
-    db,
-    moves.flatMap(({ voided }) => voided),
-  );
-  await issueCodes(
-    db,
-    moves.flatMap(({ claims }) => claims),
-  );
-}
-
-function codeMove(
-  { change, amendment, rows }: Amended,
-  format: CodeFormat,
-): { claims: CodeClaim[]; voided: VoidedCode[] }[] {
-  const { schoolId, effectiveOn: on, reason, inheritsFrom, correcting = false } = change;
-  const before = rows.at(-1);
-  const after = before && amendment.superseded.includes(before.id) ? amendment.added.at(-1) : before;
-  if (!before || !after) return [];
-  const ended = ENDED.has(before.facts.status);
-  const ends = ENDED.has(after.facts.status);
-  const code = after.facts.code;
-  const held = new Set(rows.map(({ facts }) => facts.code));
-  const wanted = new Set(amendment.added.map(({ facts }) => facts.code).filter((one) => !held.has(one)));
-  if (code !== before.facts.code || (ended && !ends)) wanted.add(code);
-  if (ended && code !== before.facts.code)
-    throw new Refusal("schools.error.reopenCode", { code: before.facts.code }, "code");
-  mustKeepCategory([...wanted], before.facts.code, format);
-  if (amendment.changed.includes("code") || amendment.changed.includes("stages")) mustFit(after.facts, format);
-  const given = { on, reason, restores: (ended && !ends) || correcting, ...(inheritsFrom && { inheritsFrom }) };
-  const old = [...held, ...wanted].filter((one) => one !== code || (ends && !ended));
-  return [
-    {
-      claims: [...wanted].map((one) => ({ schoolId, code: one, ...given })),
-      voided: old.map((one) => ({ schoolId, code: one, on, reason })),
-    },
-  ];
-}
-
-function mustKeepCategory(codes: readonly string[], before: string, format: CodeFormat): void {
-  if (codes.some((code) => changesCategory(before, code, format)))
-    throw new Refusal("schools.error.category", {}, "code");
 }
 
 async function insertSpans(db: Db, spans: readonly (Span & { schoolId: string })[]): Promise<void> {

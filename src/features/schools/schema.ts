@@ -219,7 +219,7 @@ export const MergeInput = z.object({
         .map(normaliseSchoolCode),
     ),
   ]),
-  code: codeText(),
+  code: blankable(codeText()),
 });
 
 /** One into several: this school gives a part to a new one. `closes`: nothing of it stays. */

@@ -5,6 +5,21 @@ import { FACT_NAMES, type Facts } from "./schema.ts";
 export type Span = { validFrom: PlainDate; validTo: PlainDate | null; facts: Facts; reason: string };
 export type KnownSpan = Span & { id: string };
 
+export type FactChange = {
+  schoolId: string;
+  effectiveOn: PlainDate;
+  facts: Partial<Facts>;
+  reason: string;
+  /** The version the change was made on; without it the present one. */
+  version?: number;
+  /** Puts right what was recorded wrongly: may reach back before the present facts began. */
+  correcting?: boolean;
+  /** Holds for all days from then on, whatever was recorded for later ones. */
+  throughout?: boolean;
+  /** Schools that end in this one, one of whose codes it may go on with. */
+  inheritsFrom?: readonly string[];
+};
+
 /** Rows that are no longer what is known, and the rows known instead. */
 export type Amendment = { superseded: string[]; added: Span[]; changed: (keyof Facts)[] };
 
@@ -16,7 +31,7 @@ export type Amendment = { superseded: string[]; added: Span[]; changed: (keyof F
  */
 export function amend(
   rows: readonly KnownSpan[],
-  change: { effectiveOn: PlainDate; facts: Partial<Facts>; reason: string },
+  change: { effectiveOn: PlainDate; facts: Partial<Facts>; reason: string; throughout?: boolean },
 ): Amendment {
   const on = change.effectiveOn;
   const [first] = rows;
@@ -40,7 +55,7 @@ export function amend(
   const superseded = [base.id];
   let lasting = changed;
   for (const row of rows.slice(at + 1)) {
-    lasting = lasting.filter((name) => sameFact(row.facts[name], base.facts[name]));
+    if (!change.throughout) lasting = lasting.filter((name) => sameFact(row.facts[name], base.facts[name]));
     if (lasting.length === 0) break;
     superseded.push(row.id);
     added.push({ ...spanOf(row), facts: patched(row.facts, change.facts, lasting) });

@@ -79,7 +79,11 @@ export function batchOf(cells: Cells, most = 500): Sent[] {
   return batch;
 }
 
-function change(cells: Cells, addresses: Iterable<string>, to: (state: CellState, address: string) => CellState): Cells {
+function change(
+  cells: Cells,
+  addresses: Iterable<string>,
+  to: (state: CellState, address: string) => CellState,
+): Cells {
   const changed = new Map(cells);
   for (const address of addresses) changed.set(address, to(stateOf(cells, address), address));
   return changed;
@@ -117,7 +121,7 @@ export function answeredCells(cells: Cells, batch: readonly Sent[], answer: Answ
 }
 
 function afterSave(state: CellState, { value, version }: Held, current: boolean): CellState {
-  const known = { ...state, held: value, version };
+  const known = { ...state, held: value, version: version || null };
   if (current) return { ...known, text: value, saving: "saved", problem: null, pasted: false };
   return state.saving === "waiting" && state.text === value ? { ...known, saving: "saved" } : known;
 }

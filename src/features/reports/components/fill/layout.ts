@@ -121,9 +121,7 @@ export function rectangle(blocks: readonly Block[], from: Spot, to: Spot): (stri
   const [top, bottom] = [Math.min(from.line, to.line), Math.max(from.line, to.line)];
   const [left, right] = [Math.min(from.column, to.column), Math.max(from.column, to.column)];
   const lines = blocks[from.block]?.lines.slice(top, bottom + 1) ?? [];
-  return lines.map(({ places }) =>
-    places.slice(left, right + 1).map(({ address, typed }) => (typed ? address : null)),
-  );
+  return lines.map(({ places }) => places.slice(left, right + 1).map(({ address, typed }) => (typed ? address : null)));
 }
 
 /** The cells a school fills in one section, and those of them it must. */

@@ -1,0 +1,166 @@
+"use server";
+
+import { randomUUID } from "node:crypto";
+import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
+import { action } from "#server/action.ts";
+import type { Actor, Db } from "#server/db.ts";
+import { mustChange, Refusal } from "#server/refusal.ts";
+import { mayGive } from "./giving.ts";
+import { invitedPerson, oneTimeLink } from "./one-time-link.ts";
+import { type Place, placeFor } from "./place.ts";
+import { mayReset } from "./queries.ts";
+import { EndMembership, Invite, MakeLink, MoveMembership, OfPerson } from "./schema.ts";
+import { mustBeSecond } from "./second-administrator.ts";
+
+const dayOf = (today: string) => toUtcMidnight(today as PlainDate);
+
+async function mustBeNew(
+  db: Db,
+  personId: string,
+  role: Place & { role: Actor["role"] },
+  today: string,
+): Promise<void> {
+  if (role.role === "OPERATOR") throw new Refusal("error.notAllowed");
+  const { districtId, schoolId } = role;
+  const same = await db.membership.count({
+    where: {
+      personId,
+      role: role.role,
+      districtId,
+      schoolId,
+      OR: [{ endsOn: null }, { endsOn: { gt: dayOf(today) } }],
+    },
+  });
+  if (same > 0) throw new Refusal("members.already");
+}
+
+/**
+ * Gives somebody a role, whether or not the address is known anywhere. The message is the link for their first
+ * password, to be handed over; it opens nothing where they have one already.
+ */
+export const inviteMember = action("member.invite", Invite, async ({ email, name, role, ...asked }, { db, actor }) => {
+  const place = await placeFor(db, actor, role, asked);
+  const personId = await invitedPerson(db, { email, name, locale: actor.tenant.locale });
+  await mustBeNew(db, personId, { ...place, role }, actor.today);
+  const id = randomUUID();
+  await db.membership.createMany({ data: { id, personId, role, ...place, startsOn: dayOf(actor.today) } });
+  await db.$queryRaw`select reopen_account(${personId}::uuid)::text`;
+  const message = await oneTimeLink(db, personId, "INVITATION");
+  return {
+    subject: ["Membership", id],
+    ...(place.schoolId && { schoolId: place.schoolId }),
+    detail: { email, role },
+    message,
+  };
+});
+
+/** A membership the actor may take away: somebody else's, in a role that is theirs to give. */
+async function takeable(db: Db, actor: Actor, id: string) {
+  const membership = await db.membership.findFirst({ where: { id } });
+  if (!membership) throw new Refusal("error.stale");
+  if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
+  if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
+  if (membership.role === "SYSTEM_ADMIN") await mustLeaveAdministrator(db, membership.personId, actor.today);
+  return membership;
+}
+
+async function mustLeaveAdministrator(db: Db, personId: string, today: string): Promise<void> {
+  const day = dayOf(today);
+  const others = await db.membership.count({
+    where: {
+      role: "SYSTEM_ADMIN",
+      personId: { not: personId },
+      startsOn: { lte: day },
+      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
+    },
+  });
+  if (others === 0) throw new Refusal("members.lastAdministrator");
+}
+
+/** Ends it today and signs the person out of this city. */
+async function end(db: Db, actor: Actor, membership: { id: string; personId: string }, version: number): Promise<void> {
+  const day = dayOf(actor.today);
+  const { count } = await db.membership.updateMany({
+    where: { id: membership.id, version, OR: [{ endsOn: null }, { endsOn: { gt: day } }] },
+    data: { endsOn: day, version: { increment: 1 } },
+  });
+  mustChange(count);
+  await db.$queryRaw`select end_sessions(${membership.personId}::uuid)::text`;
+}
+
+/** Takes a role away; the person notices at their next request. */
+export const endMembership = action("member.end", EndMembership, async ({ id, _version }, { db, actor }) => {
+  const membership = await takeable(db, actor, id);
+  await end(db, actor, membership, _version);
+  return {
+    subject: ["Membership", id],
+    ...(membership.schoolId && { schoolId: membership.schoolId }),
+    message: "members.ended",
+  };
+});
+
+/** Gives the same role for another district or school: the old membership ends as the new one begins. */
+export const moveMembership = action(
+  "member.invite",
+  MoveMembership,
+  async ({ id, _version, ...asked }, { db, actor }) => {
+    const membership = await takeable(db, actor, id);
+    const { personId, role } = membership;
+    const place = await placeFor(db, actor, role, asked);
+    await mustBeNew(db, personId, { ...place, role }, actor.today);
+    await end(db, actor, membership, _version);
+    const made = randomUUID();
+    await db.membership.createMany({ data: { id: made, personId, role, ...place, startsOn: dayOf(actor.today) } });
+    return {
+      subject: ["Membership", made],
+      ...(place.schoolId && { schoolId: place.schoolId }),
+      detail: { role, instead: id },
+      message: "members.moved",
+    };
+  },
+);
+
+/** A person the actor may see, and not the actor: one's own account has its own page. */
+async function other(db: Db, actor: Actor, personId: string) {
+  if (personId === actor.personId) throw new Refusal("members.notSelf");
+  const person = await db.person.findFirst({
+    where: { id: personId },
+    select: { id: true, memberships: { select: { schoolId: true } } },
+  });
+  if (!person) throw new Refusal("error.stale");
+  const schoolId = person.memberships.find((one) => one.schoolId !== null)?.schoolId;
+  return schoolId ? { schoolId } : {};
+}
+
+/** A new link for a first or a forgotten password. The message is the link; the actor never learns the password. */
+export const makeLink = action("member.resetPassword", MakeLink, async ({ personId, purpose }, { db, actor }) => {
+  const about = await other(db, actor, personId);
+  if (purpose === "RESET") {
+    if (!(await mayReset(db, personId))) throw new Refusal("members.notYours");
+    await mustBeSecond(db, actor, personId, "code");
+  }
+  const message = await oneTimeLink(db, personId, purpose);
+  return { subject: ["Person", personId], ...about, detail: { reset: purpose }, message };
+});
+
+/** Takes the one-time code off the account of somebody who has lost it, and signs them out everywhere. */
+export const removeLostCode = action("member.resetPassword", OfPerson, async ({ personId }, { db, actor }) => {
+  const about = await other(db, actor, personId);
+  if (actor.role !== "SYSTEM_ADMIN" || !(await mayReset(db, personId))) throw new Refusal("members.notYours");
+  await mustBeSecond(db, actor, personId, "RESET");
+  await db.$queryRaw`select remove_code(${personId}::uuid)::text`;
+  return { subject: ["Person", personId], ...about, detail: { reset: "code" }, message: "members.codeRemoved" };
+});
+
+/** Ends everything a person is in this city; an account that is used nowhere else is closed with it. */
+export const closeAccount = action("member.end", OfPerson, async ({ personId }, { db, actor }) => {
+  const about = await other(db, actor, personId);
+  if (actor.role !== "SYSTEM_ADMIN") throw new Refusal("error.notAllowed");
+  const open = await db.membership.findMany({
+    where: { personId, OR: [{ endsOn: null }, { endsOn: { gt: dayOf(actor.today) } }] },
+  });
+  if (open.some(({ role }) => role === "SYSTEM_ADMIN")) await mustLeaveAdministrator(db, personId, actor.today);
+  for (const membership of open) await end(db, actor, membership, membership.version);
+  await db.$queryRaw`select close_account(${personId}::uuid)::text`;
+  return { subject: ["Person", personId], ...about, detail: { ended: open.length }, message: "members.closed" };
+});

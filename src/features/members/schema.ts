@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { Role } from "#generated/prisma/enums.ts";
+import { listParams, oneId, oneOf } from "#lib/list-params.ts";
+import { choice, emailText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
+
+const ROLES = Object.values(Role) as [Role, ...Role[]];
+
+export const MEMBER_STATES = ["present", "planned", "ended"] as const;
+export type MemberState = (typeof MEMBER_STATES)[number];
+
+export const memberList = listParams({
+  sorts: { name: "text" },
+  sort: "name",
+  filters: { role: oneOf(ROLES), state: oneOf(MEMBER_STATES), district: oneId() },
+});
+export type MemberList = ReturnType<typeof memberList.parse>;
+
+/** Where a role is held: a district by id, a school by its code or its name. */
+const place = { districtId: optional(uuid()), school: optional(line(200)) };
+
+export const Invite = z.object({ email: emailText(), name: line(80), role: choice(ROLES), ...place });
+
+export const EndMembership = z.object({ id: uuid(), _version: integerText({ min: 1 }) });
+
+export const MoveMembership = EndMembership.extend(place);
+
+export const OfPerson = z.object({ personId: uuid() });
+
+export const MakeLink = OfPerson.extend({ purpose: choice(["INVITATION", "RESET"]) });

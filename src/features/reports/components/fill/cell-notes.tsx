@@ -1,0 +1,93 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { TOTAL, type Place } from "#features/reports/form/cells.ts";
+import { totalOffer } from "#features/reports/form/prefill.ts";
+import { formatNumber } from "#lib/decimal.ts";
+import { valuesOf } from "./check.ts";
+import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
+import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
+
+export const notesId = (address: string): string => `${idOf(address)}-notes`;
+
+/** What stands under a cell's box: the earlier value and the change, the offered sum; its state and findings in words. */
+export function CellNotes({ place, findingsShown = false }: { place: Place; findingsShown?: boolean }) {
+  const { address } = place;
+  const { locale } = useSheet();
+  const findings = useFill((fill) => fill.checked().at.get(address));
+  const look = findingsShown ? "fill-findings" : "sr-only";
+  return (
+    <>
+      <span id={notesId(address)} className="fill-notes">
+        <Earlier place={place} />
+        <StateWord address={address} />
+        {findings && (
+          <span className={look}>
+            {findings.map(({ key, severity, message }) => (
+              <span key={key} className={`block tone-${TONES[severity]}`}>
+                {inLocale(message, locale)}
+              </span>
+            ))}
+          </span>
+        )}
+      </span>
+      {place.row?.key === TOTAL && <Offer place={place} />}
+    </>
+  );
+}
+
+export const TONES = { error: "bad", warning: "warn", info: "info" } as const;
+
+function Earlier({ place }: { place: Place }) {
+  const { address, cell } = place;
+  const { hints, hintName, carried, locale } = useSheet();
+  const t = useTranslations("fill");
+  const text = useFill((fill) => fill.cell(address).text);
+  const held = useFill((fill) => fill.cell(address).held);
+  const hint = hints[address];
+  const source = carried[address];
+  const change = changeOf(cell, text, hint, locale);
+  return (
+    <>
+      {source && text === held && <span className="fill-source">{t(`from.${source}`)}</span>}
+      {hint && (
+        <span className="fill-hint">
+          <span className="sr-only">{t(hintName)} </span>
+          {shownValue(cell, hint, locale)}
+          {change !== undefined && change !== "0" && (
+            <>
+              <span className="sr-only">{t("change")}</span> <span className="fill-change">{change}</span>
+            </>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Only what is not as it should be is said of a cell; 'saved' is said once for the page. */
+function StateWord({ address }: { address: string }) {
+  const t = useTranslations("fill");
+  const saving = useFill((fill) => fill.cell(address).saving);
+  if (saving === "saved" || saving === "waiting" || saving === "sending") return null;
+  return <span className="fill-state">{t(`cell.${saving}`)}</span>;
+}
+
+function Offer({ place }: { place: Place }) {
+  const { definition, context, locale } = useSheet();
+  const t = useTranslations("fill");
+  const store = useFillStore();
+  const offer = useFill((fill) => totalOffer(definition, place.address, valuesOf(fill.cells()), context));
+  const text = useFill((fill) => fill.cell(place.address).text);
+  if (offer === undefined || offer === text) return null;
+  return (
+    <button
+      type="button"
+      className="fill-offer"
+      aria-label={t("takeSum", { sum: formatNumber(offer, locale), name: nameOf(place, locale) })}
+      onClick={() => store.apply([{ address: place.address, text: offer }])}
+    >
+      Σ {formatNumber(offer, locale)}
+    </button>
+  );
+}

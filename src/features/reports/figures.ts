@@ -1,0 +1,139 @@
+import { Prisma } from "#generated/prisma/client.ts";
+import type { Db } from "#server/db.ts";
+import { combinationOf, everyRow, type Facts, TOTAL } from "./form/cells.ts";
+import type { Cell, Definition, Section } from "./form/definition.ts";
+import { rollsUp, type StageGroup } from "./form/shares.ts";
+import { COUNTED, type RollUpKind } from "./lifecycle.ts";
+
+/** One cell of a form that can be rolled up, as the database is told of it. */
+export type Summed = {
+  address: string;
+  code: string;
+  cell: Cell;
+  section: Section;
+  row: { key: string; en: string; zh: string; stage: StageGroup | null } | null;
+};
+
+/** Every cell of the form that rolls up, in page order; of one section where its code is given. */
+export function summedCells(definition: Definition, primaryGrades: 5 | 6, sectionCode?: string): Summed[] {
+  const facts: Facts = { stages: [], primaryGrades };
+  return definition.sheets.flatMap(({ sections }) =>
+    sections.flatMap((section) =>
+      sectionCode === undefined || section.code === sectionCode ? ofSection(section, facts) : [],
+    ),
+  );
+}
+
+function ofSection(section: Section, facts: Facts): Summed[] {
+  if (section.kind === "cells") {
+    return section.cells
+      .filter(rollsUp)
+      .map((cell) => ({ address: cell.code, code: cell.code, cell, section, row: null }));
+  }
+  const rows = everyRow(section, facts).map(({ key, names, stage }) => ({ key, ...names, stage: stage ?? null }));
+  const all = section.total ? [...rows, { key: TOTAL, ...section.total, stage: null }] : rows;
+  return all.flatMap((row) =>
+    section.columns
+      .filter(rollsUp)
+      .map((cell) => ({ address: `${cell.code}@${row.key}`, code: cell.code, cell, section, row })),
+  );
+}
+
+/**
+ * The figures that count, as one share for each stage they fall to: the rule of `sharesOf` in form/shares.ts, in SQL.
+ * A school of one stage counts there whole; a row falls to its grade's stage; a total row is divided by its rows where
+ * these give exactly the total; what cannot be divided falls to `several`.
+ */
+function sharesSql(campaignId: string, kind: RollUpKind, cells: Summed[]): Prisma.Sql {
+  const form = cells.map(({ address, code, cell, row }) => ({
+    address,
+    code,
+    largest: combinationOf(cell) === "largest",
+    total: row?.key === TOTAL,
+    detail: row !== null && row.key !== TOTAL,
+    stage: row?.stage ?? null,
+  }));
+  return Prisma.sql`
+    form as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(form)}::jsonb)
+        as f(address text, code text, largest boolean, total boolean, detail boolean, stage text)),
+    counted as materialized (
+      select a.id as assignment, a."schoolId", a."districtId" as district, s.id as submission, s.number,
+             case when cardinality(a.stages) = 1 then lower(a.stages[1]::text) end as whole
+        from "Assignment" a
+        join "Submission" s on s."tenantId" = a."tenantId" and s."assignmentId" = a.id and s.number = a.current
+       where a."campaignId" = ${campaignId}::uuid and a.status::text = any(${[...COUNTED[kind]]})),
+    held as materialized (
+      select c.submission, c.district, c.whole, f.address, f.code, f.largest, f.total, f.detail, f.stage, v.value::numeric as n
+        from counted c
+        join "CellValue" v on v."submissionId" = c.submission and v.value <> ''
+        join form f on f.address = v.cell),
+    parts as (
+      select submission, code, coalesce(stage, 'several') as stage, case when largest then max(n) else sum(n) end as n
+        from held where detail and whole is null group by submission, code, coalesce(stage, 'several'), largest),
+    wholes as (
+      select p.submission, p.code, case when f.largest then max(p.n) else sum(p.n) end as n
+        from parts p join (select distinct code, largest from form) f using (code) group by p.submission, p.code, f.largest),
+    shares as (
+      select h.submission, h.district, h.address, h.largest, coalesce(h.whole, h.stage, 'several') as stage, h.n
+        from held h left join wholes w on w.submission = h.submission and w.code = h.code and h.total and h.whole is null
+       where not (h.total and h.whole is null and w.n is not distinct from h.n)
+      union all
+      select h.submission, h.district, h.address, h.largest, p.stage, p.n
+        from held h join wholes w on w.submission = h.submission and w.code = h.code and w.n = h.n
+        join parts p on p.submission = h.submission and p.code = h.code
+       where h.total and h.whole is null)`;
+}
+
+export type FigureRow = {
+  address: string;
+  by: "all" | "district" | "stage";
+  place: string | null;
+  value: string;
+  schools: number;
+};
+
+/** Sums (or largest values) of the cells for the city, by district and by stage. A group without a row has no figure. */
+export function sumFigures(db: Db, campaignId: string, kind: RollUpKind, cells: Summed[]): Promise<FigureRow[]> {
+  return db.$queryRaw<FigureRow[]>`
+    with ${sharesSql(campaignId, kind, cells)}
+    select address, case when grouping(district) = 1 then 'all' else 'district' end as by, district::text as place,
+           trim_scale(case when bool_or(largest) then max(n) else sum(n) end)::text as value, count(*)::int as schools
+      from held group by grouping sets ((address), (address, district))
+    union all
+    select address, 'stage', stage, trim_scale(case when bool_or(largest) then max(n) else sum(n) end)::text, count(*)::int
+      from shares group by address, stage`;
+}
+
+export type Contribution = {
+  assignmentId: string;
+  number: number;
+  schoolId: string;
+  nameEn: string;
+  nameZh: string;
+  code: string;
+  districtId: string;
+  value: string;
+};
+
+/** The submissions behind one figure, each with its part of it, by code of the school. */
+export function listContributions(
+  db: Db,
+  campaignId: string,
+  kind: RollUpKind,
+  cells: Summed[],
+  figure: { address: string; district?: string | undefined; stage?: string | undefined },
+): Promise<Contribution[]> {
+  const ofDistrict = figure.district ? Prisma.sql`and p.district = ${figure.district}::uuid` : Prisma.empty;
+  const from = figure.stage ? Prisma.sql`shares` : Prisma.sql`held`;
+  const ofStage = figure.stage ? Prisma.sql`and p.stage = ${figure.stage}` : Prisma.empty;
+  return db.$queryRaw<Contribution[]>`
+    with ${sharesSql(campaignId, kind, cells)}
+    select c.assignment as "assignmentId", c.number, a."schoolId", a."nameEn", a."nameZh", a.code, a."districtId",
+           trim_scale(p.n)::text as value
+      from ${from} p
+      join counted c on c.submission = p.submission
+      join "Assignment" a on a.id = c.assignment
+     where p.address = ${figure.address} ${ofDistrict} ${ofStage}
+     order by a.code, a.id`;
+}

@@ -1,0 +1,283 @@
+import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
+import { fromUtcMidnight } from "#lib/plain-date.ts";
+import type { Actor, Db } from "#server/db.ts";
+import { boardWhere, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
+import { definitionOf } from "./edition.ts";
+import { type FigureRow, listContributions, type Summed, sumFigures, summedCells } from "./figures.ts";
+import type { Context } from "./form/cells.ts";
+import type { Definition } from "./form/definition.ts";
+import { evaluate } from "./form/evaluate.ts";
+import { needsReason } from "./judge-report.ts";
+import { COUNTED, type RollUpKind } from "./lifecycle.ts";
+import { isClosedTo, revisionOf } from "./lock-report.ts";
+import { findAssignment, listCells, listComments, listEvents, listVersions, whatMay } from "./report-parts.ts";
+import type { AssignmentList } from "./schema.ts";
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Everything the page of one report shows, of its current version or of an earlier one; null where the report or the
+ * version is not there or out of reach. `may` is all that the reader can do now; `revision` goes with a signature.
+ */
+export async function findReport(db: Db, actor: Actor, assignmentId: string, number?: number) {
+  const found = UUID.test(assignmentId) ? await findAssignment(db, assignmentId) : null;
+  if (!found) return null;
+  const { assignment, campaign, context, templateVersionId } = found;
+  const submissions = await listVersions(db, assignmentId);
+  const wanted = number ?? assignment.current;
+  const submission = submissions.find((one) => one.number === wanted);
+  if (!submission) return null;
+  const before = submissions.find((one) => one.number === wanted - 1);
+  const definition = await definitionOf(db, templateVersionId);
+  const held = await listCells(db, [submission.id, ...(before ? [before.id] : [])]);
+  const cells = held.get(submission.id) ?? {};
+  const values = filled(cells);
+  const closed = isClosedTo({ campaignStatus: campaign.status, submittedAt: assignment.submittedAt });
+  const may = whatMay(actor, { assignment, campaign, number: wanted });
+  const typedHere = submission.filledByIds.includes(actor.personId);
+  return {
+    assignment,
+    campaign,
+    definition,
+    context,
+    submission,
+    cells,
+    values,
+    revision: revisionOf(Object.values(cells)),
+    explanations: await listExplanations(db, submission.id),
+    comments: await listComments(db, submissions),
+    versions: submissions,
+    previous: before ? filled(held.get(before.id) ?? {}) : null,
+    findings: evaluate(definition, values, context),
+    may,
+    acceptNeedsReason: may.accept && needsReason(assignment.status),
+    signBlock: may.sign && typedHere && !actor.tenant.fillerMaySign ? ("ownFigures" as const) : null,
+    closed,
+    events: await listEvents(db, assignmentId),
+  };
+}
+export type ReportView = NonNullable<Awaited<ReturnType<typeof findReport>>>;
+
+function filled(cells: Record<string, { value: string }>): Record<string, string> {
+  return Object.fromEntries(Object.entries(cells).flatMap(([cell, { value }]) => (value ? [[cell, value]] : [])));
+}
+
+async function listExplanations(db: Db, submissionId: string) {
+  const rows = await db.explanation.findMany({
+    where: { submissionId },
+    select: { finding: true, reason: true, authorName: true, updatedAt: true },
+  });
+  return Object.fromEntries(rows.map(({ finding, ...explanation }) => [finding, explanation]));
+}
+
+const campaignFields = {
+  id: true,
+  titleEn: true,
+  titleZh: true,
+  refersTo: true,
+  dueAt: true,
+  graceUntil: true,
+  status: true,
+  note: true,
+  openedByName: true,
+  openedAt: true,
+  version: true,
+  stages: true,
+  ownerships: true,
+  districtIds: true,
+  templateVersionId: true,
+  schoolYear: { select: { id: true, nameEn: true, nameZh: true } },
+  templateVersion: { select: { number: true, template: { select: { key: true, nameEn: true, nameZh: true } } } },
+} as const;
+
+/** Reports of the reader's schools: what is due first, then what is done, newest first. */
+export async function listMyReports(db: Db, only: { open?: boolean } = {}) {
+  const statuses: ReportStatus[] = ["ASSIGNED", "DRAFT", "SIGNED", "RETURNED"];
+  const rows = await db.assignment.findMany({
+    where: only.open ? { status: { in: statuses }, NOT: { campaign: { status: "CLOSED" }, submittedAt: null } } : {},
+    orderBy: [{ campaign: { dueAt: "desc" } }, { id: "asc" }],
+    take: 200,
+    select: {
+      id: true,
+      status: true,
+      current: true,
+      submittedAt: true,
+      late: true,
+      nameEn: true,
+      nameZh: true,
+      schoolId: true,
+      campaign: {
+        select: { titleEn: true, titleZh: true, refersTo: true, dueAt: true, graceUntil: true, status: true },
+      },
+    },
+  });
+  const open = (row: (typeof rows)[number]) =>
+    statuses.includes(row.status) && !isClosedTo({ campaignStatus: row.campaign.status, submittedAt: row.submittedAt });
+  const due = rows.filter(open).reverse();
+  return { due, done: rows.filter((row) => !open(row)) };
+}
+export type MyReport = Awaited<ReturnType<typeof listMyReports>>["due"][number];
+
+/**
+ * Campaigns that ask any school in the reader's reach, latest deadline first, with how far they are; of one school year
+ * and whatever else is still open, or all.
+ */
+export async function listCampaigns(db: Db, schoolYearId: string | null) {
+  const campaigns = await db.campaign.findMany({
+    where: {
+      assignments: { some: {} },
+      ...(schoolYearId ? { OR: [{ schoolYearId }, { status: "OPEN" }] } : {}),
+    },
+    orderBy: [{ dueAt: "desc" }, { id: "asc" }],
+    take: 200,
+    select: campaignFields,
+  });
+  const progress = await progressOf(
+    db,
+    campaigns.map(({ id }) => id),
+  );
+  return campaigns.map((campaign) => ({ ...campaign, progress: progress.get(campaign.id) ?? NO_PROGRESS }));
+}
+export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>[number];
+
+/** One campaign and how far each district is; null where it asks no school in the reader's reach. */
+export async function findCampaign(db: Db, id: string) {
+  const campaign = UUID.test(id) ? await db.campaign.findFirst({ where: { id }, select: campaignFields }) : null;
+  if (!campaign) return null;
+  const districts = await progressByDistrict(db, id);
+  return districts.length > 0 ? { ...campaign, refersTo: fromUtcMidnight(campaign.refersTo), districts } : null;
+}
+export type CampaignView = NonNullable<Awaited<ReturnType<typeof findCampaign>>>;
+
+const boardFields = {
+  id: true,
+  code: true,
+  nameEn: true,
+  nameZh: true,
+  schoolId: true,
+  districtId: true,
+  stages: true,
+  status: true,
+  current: true,
+  submittedAt: true,
+  late: true,
+} as const;
+
+/** One page of a campaign's board, and how many rows the filters leave. */
+export async function listAssignments(db: Db, campaignId: string, list: AssignmentList, locale: string) {
+  const where = boardWhere(campaignId, list);
+  const { where: beyond, ...page } = pageOf(list, locale);
+  const found = await db.assignment.findMany({ where: { AND: [where, beyond] }, ...page, select: boardFields });
+  const count = await db.assignment.count({ where });
+  const rows = found.slice(0, list.size);
+  if (list.before) rows.reverse();
+  return { rows, count, more: found.length > list.size };
+}
+export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>["rows"][number];
+
+/** Every row that the board's filters leave, by code, for the workbook. */
+export function exportAssignments(db: Db, campaignId: string, list: AssignmentList) {
+  const where = boardWhere(campaignId, list);
+  return db.assignment.findMany({ where, orderBy: [{ code: "asc" }, { id: "asc" }], select: boardFields });
+}
+
+type Asked = { kind: RollUpKind; section?: string | undefined };
+
+export type RolledUp = {
+  campaign: CampaignView;
+  definition: Definition;
+  cells: Summed[];
+  coverage: Coverage;
+  /** Figures by `all`, `district:<id>` or `stage:<group>`, then by address; what is not there is missing, not nought. */
+  figures: Map<string, Map<string, { value: string; schools: number }>>;
+};
+
+/** The figures of the schools in the reader's reach, by district and by stage, with the coverage they rest on. */
+export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<RolledUp | null> {
+  const campaign = await findCampaign(db, campaignId);
+  if (!campaign) return null;
+  const definition = await definitionOf(db, campaign.templateVersionId);
+  const schools = await listStamps(db, campaignId);
+  const cells = cellsOfCampaign(definition, schools, asked.section);
+  const rows = cells.length > 0 ? await sumFigures(db, campaignId, asked.kind, cells) : [];
+  return { campaign, definition, cells, coverage: coverageOf(schools, COUNTED[asked.kind]), figures: byGroup(rows) };
+}
+
+export const groupKey = (by: "all" | "district" | "stage", place?: string | null) => (place ? `${by}:${place}` : by);
+
+function byGroup(rows: FigureRow[]): RolledUp["figures"] {
+  const groups: RolledUp["figures"] = new Map();
+  for (const { by, place, address, value, schools } of rows) {
+    const key = groupKey(by, place);
+    const group = groups.get(key) ?? new Map<string, { value: string; schools: number }>();
+    groups.set(key, group.set(address, { value, schools }));
+  }
+  return groups;
+}
+
+/** The cells that any school of the campaign may have. */
+function cellsOfCampaign(definition: Definition, schools: Stamped[], section?: string): Summed[] {
+  const stages = new Set<string>(schools.flatMap((school) => school.stages.map((stage) => stage.toLowerCase())));
+  const grades = schools[0]?.primaryGrades === 5 ? 5 : 6;
+  return summedCells(definition, grades, section).filter(
+    ({ row, cell }) =>
+      (row?.stage === null || row?.stage === undefined || stages.has(row.stage)) &&
+      (cell.stages === undefined || cell.stages.some((stage) => stages.has(stage))),
+  );
+}
+
+export type Stamped = {
+  id: string;
+  schoolId: string;
+  nameEn: string;
+  nameZh: string;
+  districtId: string;
+  stages: Stage[];
+  status: ReportStatus;
+  primaryGrades: Context["facts"]["primaryGrades"] | null;
+};
+
+function listStamps(db: Db, campaignId: string): Promise<Stamped[]> {
+  return db.$queryRaw<Stamped[]>`
+    select id, "schoolId", "nameEn", "nameZh", "districtId", stages::text[] as stages, status::text,
+           (context #>> '{facts,primaryGrades}')::int as "primaryGrades"
+      from "Assignment" where "campaignId" = ${campaignId}::uuid order by code, id`;
+}
+
+/** One figure and the submissions it is made of; null where the form has no such cell or the campaign is out of reach. */
+export async function findFigure(
+  db: Db,
+  campaignId: string,
+  figure: { kind: RollUpKind; address: string; district?: string | undefined; stage?: string | undefined },
+) {
+  const campaign = await findCampaign(db, campaignId);
+  if (!campaign) return null;
+  const definition = await definitionOf(db, campaign.templateVersionId);
+  const schools = await listStamps(db, campaignId);
+  const all = cellsOfCampaign(definition, schools);
+  const cell = all.find(({ address }) => address === figure.address);
+  if (!cell) return null;
+  const cells = all.filter(({ code }) => code === cell.code);
+  const rows = await sumFigures(db, campaignId, figure.kind, cells);
+  const groups = byGroup(rows);
+  const contributions = await listContributions(db, campaignId, figure.kind, cells, figure);
+  const inGroup = schools.filter(
+    ({ districtId, stages }) =>
+      (!figure.district || districtId === figure.district) &&
+      (!figure.stage ||
+        (figure.stage === "several" ? stages.length > 1 : stages.some((one) => one.toLowerCase() === figure.stage))),
+  );
+  const key = figure.district
+    ? groupKey("district", figure.district)
+    : figure.stage
+      ? groupKey("stage", figure.stage)
+      : "all";
+  return {
+    campaign,
+    cell,
+    contributions,
+    total: groups.get(key)?.get(figure.address)?.value ?? null,
+    coverage: coverageOf(inGroup, COUNTED[figure.kind]).all,
+  };
+}

@@ -1,0 +1,237 @@
+"use server";
+
+import { action } from "#server/action.ts";
+import { Refusal } from "#server/refusal.ts";
+import { currentLocale } from "#server/session.ts";
+import { approveChange, rejectChange, requestChange, withdrawChange } from "./change-requests.ts";
+import { mustBeCurrent } from "./conflict.ts";
+import { fieldWords } from "./display.ts";
+import { STEP_CAPABILITY } from "./lifecycle.ts";
+import { changeContact, changeFacts, createSchools, factsOf, knownSpans } from "./record.ts";
+import {
+  ApproveInput,
+  CampusInput,
+  CampusRemoval,
+  ChangeRequestInput,
+  ClosureRequestInput,
+  ContactInput,
+  CreateInput,
+  EditInput,
+  type Facts,
+  LinkInput,
+  MergeInput,
+  RecodeInput,
+  RejectInput,
+  SplitInput,
+  StepInput,
+  WithdrawInput,
+} from "./schema.ts";
+import { anyByCode, link, mergeSchools, recodeSchool, splitSchool } from "./succession.ts";
+import { takeStep } from "./take-step.ts";
+
+export const createSchool = action(
+  "school.create",
+  CreateInput,
+  async ({ effectiveOn, reason, ...input }, { db }) => {
+    const school = { ...input, openedOn: effectiveOn, reason: reason ?? "", siteKey: null, extra: {} };
+    const [id = ""] = await createSchools(db, [school]);
+    return { subject: ["School", id], ...(reason && { reason }), goTo: `/schools/${id}` };
+  },
+  { once: true },
+);
+
+export const editSchool = action(
+  "school.edit",
+  EditInput,
+  async ({ id, _version: version, effectiveOn, reason, correcting, ...input }, { db }) => {
+    const spans = (await knownSpans(db, [id])).get(id);
+    const last = spans?.at(-1);
+    if (!last) throw new Refusal("error.notFound");
+    const facts: Facts = { ...input, status: last.facts.status };
+    const words = await fieldWords(db, await currentLocale());
+    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => last.facts, words });
+    const changed = await changeFacts(db, [
+      { schoolId: id, version, effectiveOn, facts: withoutStatus(facts), reason, correcting },
+    ]);
+    if (changed.length === 0) throw new Refusal("schools.error.nothingChanged");
+    return { subject: ["School", id], reason, detail: { effectiveOn, correcting }, goTo: `/schools/${id}` };
+  },
+  { once: true },
+);
+
+export const editContact = action(
+  "school.contact",
+  ContactInput,
+  async ({ id, _version: version, ...contact }, { db }) => {
+    const words = await fieldWords(db, await currentLocale());
+    const theirs = async () => {
+      const row = await db.school.findFirst({ where: { id } });
+      return { ...row, longitude: row?.longitude?.toFixed(8), latitude: row?.latitude?.toFixed(8) };
+    };
+    await mustBeCurrent(db, { id, version, mine: contact, theirs, words });
+    await changeContact(db, [{ schoolId: id, version, ...contact }]);
+    return { subject: ["School", id], goTo: `/schools/${id}` };
+  },
+);
+
+export const addCampus = action(
+  "school.contact",
+  CampusInput,
+  async (input, { db }) => {
+    const { id } = await db.campus.create({ data: input, select: { id: true } });
+    return { subject: ["Campus", id], schoolId: input.schoolId, message: "schools.campus.added" };
+  },
+  { once: true },
+);
+
+export const removeCampus = action(
+  "school.contact",
+  CampusRemoval,
+  async ({ id, schoolId, _version: version }, { db }) => {
+    const { count } = await db.campus.deleteMany({ where: { id, schoolId, version } });
+    if (count === 0) throw new Refusal("error.stale");
+    return { subject: ["Campus", id], schoolId, message: "schools.campus.removed" };
+  },
+);
+
+export const mergeIntoSchool = action(
+  "school.link",
+  MergeInput,
+  async ({ _version: version, ...input }, { db }) => {
+    const ended = await mergeSchools(db, { ...input, version });
+    return {
+      subject: ["School", input.id],
+      reason: input.reason,
+      detail: { ended },
+      goTo: `/schools/${input.id}?tab=history`,
+    };
+  },
+  { once: true },
+);
+
+export const splitFromSchool = action(
+  "school.link",
+  SplitInput,
+  async ({ id, _version: version, effectiveOn, reason, closes, ...input }, { db }) => {
+    const facts: Facts = { ...input, status: "OPEN" };
+    const created = await splitSchool(db, { id, version, effectiveOn, reason, closes, facts: factsOf(facts) });
+    return { subject: ["School", id], reason, detail: { created, closes }, goTo: `/schools/${created}?tab=history` };
+  },
+  { once: true },
+);
+
+export const changeCategory = action(
+  "school.link",
+  RecodeInput,
+  async ({ _version: version, ...input }, { db }) => {
+    const successor = await recodeSchool(db, { ...input, version });
+    return {
+      subject: ["School", input.id],
+      reason: input.reason,
+      detail: { successor },
+      goTo: `/schools/${successor}?tab=history`,
+    };
+  },
+  { once: true },
+);
+
+export const linkSchools = action(
+  "school.link",
+  LinkInput,
+  async ({ id, direction, other, happenedOn, reason }, { db }) => {
+    const otherId = await anyByCode(db, other);
+    if (otherId === id) throw new Refusal("schools.error.linkSelf", {}, "other");
+    const pair =
+      direction === "predecessor"
+        ? { predecessorId: otherId, successorId: id }
+        : { predecessorId: id, successorId: otherId };
+    await link(db, [pair], "SUCCESSION", happenedOn, reason);
+    return { subject: ["School", id], reason, detail: pair, message: "schools.link.added" };
+  },
+);
+
+export const proposeSchool = action(STEP_CAPABILITY.propose, StepInput, (input, { db }) =>
+  takeStep(db, "propose", input),
+);
+export const approveSchool = action(STEP_CAPABILITY.approve, StepInput, (input, { db }) =>
+  takeStep(db, "approve", input),
+);
+export const rejectSchool = action(STEP_CAPABILITY.reject, StepInput, (input, { db }) => takeStep(db, "reject", input));
+export const proposeClosure = action(STEP_CAPABILITY.proposeClosure, StepInput, (input, { db }) =>
+  takeStep(db, "proposeClosure", input),
+);
+export const closeSchool = action(STEP_CAPABILITY.close, StepInput, (input, { db }) => takeStep(db, "close", input));
+export const keepSchoolOpen = action(STEP_CAPABILITY.keepOpen, StepInput, (input, { db }) =>
+  takeStep(db, "keepOpen", input),
+);
+export const reopenSchool = action(STEP_CAPABILITY.reopen, StepInput, (input, { db }) => takeStep(db, "reopen", input));
+export const quarantineSchool = action(STEP_CAPABILITY.quarantine, StepInput, (input, { db }) =>
+  takeStep(db, "quarantine", input),
+);
+export const releaseSchool = action(STEP_CAPABILITY.release, StepInput, (input, { db }) =>
+  takeStep(db, "release", input),
+);
+export const markSchoolError = action(STEP_CAPABILITY.markError, StepInput, (input, { db }) =>
+  takeStep(db, "markError", input),
+);
+
+export const requestSchoolChange = action(
+  "change.request",
+  ChangeRequestInput,
+  async ({ id, _version: version, effectiveOn, reason, ...facts }, { db, actor }) => {
+    const words = await fieldWords(db, await currentLocale());
+    const theirs = async () => (await knownSpans(db, [id])).get(id)?.at(-1)?.facts ?? {};
+    await mustBeCurrent(db, { id, version, mine: facts, theirs, words });
+    const { ids, applied } = await requestChange(db, actor, { schoolId: id, effectiveOn, facts, reason });
+    const goTo = applied === ids.length ? `/schools/${id}` : `/schools/changes?school=${id}`;
+    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, detail: { ids, applied }, goTo };
+  },
+  { once: true },
+);
+
+export const requestClosure = action(
+  "change.request",
+  ClosureRequestInput,
+  async ({ id, effectiveOn, reason }, { db, actor }) => {
+    const wanted = { schoolId: id, effectiveOn, facts: { status: "CLOSED" as const }, reason };
+    const { ids } = await requestChange(db, actor, wanted, "CLOSE");
+    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, goTo: `/schools/changes?school=${id}` };
+  },
+  { once: true },
+);
+
+export const approveRequest = action(
+  "change.approve",
+  ApproveInput,
+  async ({ _version: version, ...input }, { db, actor }) => {
+    const { schoolId } = await approveChange(db, actor, { ...input, version });
+    return { subject: ["ChangeRequest", input.id], schoolId, reason: input.note ?? "", message: "changes.approved" };
+  },
+);
+
+export const rejectRequest = action(
+  "change.reject",
+  RejectInput,
+  async ({ _version: version, ...input }, { db, actor }) => {
+    const { schoolId } = await rejectChange(db, actor, { ...input, version });
+    return {
+      subject: ["ChangeRequest", input.id],
+      ...(schoolId && { schoolId }),
+      reason: input.reason,
+      message: "changes.rejected",
+    };
+  },
+);
+
+export const withdrawRequest = action(
+  "change.withdraw",
+  WithdrawInput,
+  async ({ id, _version: version }, { db, actor }) => {
+    const { schoolId } = await withdrawChange(db, actor, { id, version });
+    return { subject: ["ChangeRequest", id], ...(schoolId && { schoolId }), message: "changes.withdrawn" };
+  },
+);
+
+function withoutStatus({ status: _status, ...facts }: Facts): Omit<Facts, "status"> {
+  return facts;
+}
