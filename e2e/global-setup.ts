@@ -14,19 +14,20 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const cluster = await startCluster(folder, ["fsync=off", "synchronous_commit=off"]);
   const urls = await createDatabase(cluster.superuserUrl(), "jijiao");
   await setUpDatabase(urls);
+  const signIns = path.resolve(".data/journeys-sign-ins.json");
   const environment = {
     DATABASE_URL: urls.app,
     MIGRATION_DATABASE_URL: urls.migration,
     AUTH_SECRET: randomBytes(32).toString("base64url"),
     APP_URL: address,
     LOG_LEVEL: "warn",
-    SIGN_INS_FILE: path.resolve(".data/journeys-sign-ins.json"),
   };
-  await run("src/commands/seed.ts", [], { env: { ...process.env, ...environment } });
+  await run("src/commands/seed.ts", ["--sign-ins", signIns], { env: { ...process.env, ...environment } });
   const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;
   const server = await startServer(port, application);
   process.env.JOURNEY_ADDRESS = address;
-  process.env.SIGN_INS_FILE = environment.SIGN_INS_FILE;
+  process.env.SIGN_INS_FILE = signIns;
+  process.env.JOURNEY_SECRET = environment.AUTH_SECRET;
   process.env.JOURNEY_DATABASE_URL = urls.migration;
   return async () => {
     await stopServer(server);

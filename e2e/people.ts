@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type SignIn, signInOf } from "./places.ts";
 
 export type Language = "zh-CN" | "en";
@@ -19,7 +19,11 @@ export function address(): string {
   return process.env.JOURNEY_ADDRESS ?? "http://localhost:3000";
 }
 
-export async function choose(context: BrowserContext, language: Language, theme: "light" | "dark" = "light"): Promise<void> {
+export async function choose(
+  context: BrowserContext,
+  language: Language,
+  theme: "light" | "dark" = "light",
+): Promise<void> {
   await context.addCookies([
     { name: "locale", value: language, url: address() },
     { name: "theme", value: theme, url: address() },
@@ -28,8 +32,12 @@ export async function choose(context: BrowserContext, language: Language, theme:
 
 /** No violation of WCAG 2.2 AA that a machine can find on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const found = violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const found = violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
   expect(found, page.url()).toEqual([]);
 }
 
@@ -44,12 +52,17 @@ export const test = base.extend<People>({
       const context = await browser.newContext({ baseURL: address(), viewport: { width: 1440, height: 900 } });
       contexts.push(context);
       const page = await context.newPage();
-      page.on("console", (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`));
+      page.on(
+        "console",
+        (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`),
+      );
       page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
       await enter(page, tenant === undefined ? signInOf(role) : signInOf(role, tenant), language);
       return page;
     });
     for (const context of contexts) await context.close();
-    expect(complaints.filter((text) => !/status of (404|401|403|409)|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    expect(complaints.filter((text) => !/status of (404|401|403|409)|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual(
+      [],
+    );
   },
 });

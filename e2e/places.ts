@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import pg from "pg";
+import { asOwnerOf } from "./sessions.ts";
 
 export type SignIn = { role: string; name: string; email: string; password: string; tenant: string | null };
 
@@ -41,22 +41,11 @@ export const PLACES: Place[] = [
   { route: "/reports/campaigns/[id]/roll-up", as: "SECTION_STAFF", params: { id: OLD_CAMPAIGN } },
 ];
 
-let pool: pg.Pool | undefined;
-
-async function ask(sql: string, slug: string): Promise<string | null> {
-  const url = new URL(process.env.JOURNEY_DATABASE_URL ?? "");
-  url.searchParams.set("options", "-c role=portal_owner");
-  pool ??= new pg.Pool({ connectionString: url.href, max: 1 });
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    await client.query(`select set_config('app.tenant', (select id::text from "Tenant" where slug = $1), true)`, [slug]);
-    const { rows } = await client.query({ text: sql, rowMode: "array" });
-    return rows[0]?.[0] ?? null;
-  } finally {
-    await client.query("rollback");
-    client.release();
-  }
+async function ask(sql: string, tenant: string): Promise<string | null> {
+  return asOwnerOf(
+    tenant,
+    async (client) => (await client.query({ text: sql, rowMode: "array" })).rows[0]?.[0] ?? null,
+  );
 }
 
 /** The address of a place in a tenant; null where the tenant has no such record. */
@@ -68,9 +57,4 @@ export async function addressOf(place: Place, tenant: string): Promise<string | 
     address = address.replace(`[${name}]`, value);
   }
   return address + (place.query ?? "");
-}
-
-export async function closePlaces(): Promise<void> {
-  await pool?.end();
-  pool = undefined;
 }

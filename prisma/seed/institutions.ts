@@ -3,7 +3,7 @@ import type { Random } from "#features/reports/form/random.ts";
 import { between } from "#features/reports/form/random.ts";
 import { creditCodeCheckCharacter } from "#lib/credit-code.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
-import { apportion, chanceOf, idOf, pick, shuffled, weighed } from "./chance.ts";
+import { apportion, chanceOf, idOf, pick, weighed } from "./chance.ts";
 import { type CityPlan, type DistrictPlan, KINDS, type Kind, type OwnershipCode } from "./city-plan.ts";
 import { BRANDS, type Name, placeNames } from "./names.ts";
 
@@ -19,6 +19,8 @@ export type Institution = {
   settlement: SettlementClass;
   boarding: boolean;
   openedOn: PlainDate;
+  /** Licensed or planned places. */
+  capacity: number | null;
   creditCode: string | null;
   address: Name;
   phone: string;
@@ -36,9 +38,9 @@ class Namer {
   readonly #counts = new Map<string, number>();
   readonly #city: CityPlan;
 
-  constructor(city: CityPlan, random: Random) {
+  constructor(city: CityPlan, places: Name[]) {
     this.#city = city;
-    this.#places = placeNames(random);
+    this.#places = places;
   }
 
   place(): Name {
@@ -89,17 +91,25 @@ class Namer {
 
 const PLACES_OF_KIND: Partial<Record<Kind, SettlementClass>> = { point: "RURAL", special: "URBAN", complete: "TOWN", "twelve-year": "URBAN", senior: "URBAN" };
 
-/** Settlements in the city's proportions: the kinds that lie in one sort of place take it, the others share what is left. */
-function settlementsOf(city: CityPlan, kinds: readonly Kind[], random: Random): SettlementClass[] {
-  const order = ["URBAN", "TOWN", "RURAL"] as const;
+/** Settlements in the city's proportions: the kinds that lie in one sort of place take it, the others share what is left evenly. */
+function settlementsOf(city: CityPlan, kinds: readonly Kind[]): SettlementClass[] {
+  const order = ["TOWN", "RURAL", "URBAN"] as const;
   const wanted = apportion(kinds.length, order.map((key) => city.settlements[key]));
   const left = new Map(order.map((key, at) => [key, wanted[at] ?? 0]));
+  const take = (key: SettlementClass) => left.set(key, Math.max(0, (left.get(key) ?? 0) - 1));
   for (const kind of kinds) {
     const fixed = PLACES_OF_KIND[kind];
-    if (fixed) left.set(fixed, (left.get(fixed) ?? 0) - 1);
+    if (fixed) take(fixed);
   }
-  const free = shuffled(random, order.flatMap((key) => Array<SettlementClass>(Math.max(0, left.get(key) ?? 0)).fill(key)));
-  return kinds.map((kind) => PLACES_OF_KIND[kind] ?? free.pop() ?? "TOWN");
+  const whole = new Map(left);
+  const share = (key: SettlementClass) => (left.get(key) ?? 0) / (whole.get(key) || 1);
+  return kinds.map((kind) => {
+    const fixed = PLACES_OF_KIND[kind];
+    if (fixed) return fixed;
+    const [next] = [...order].sort((a, b) => share(b) - share(a));
+    take(next ?? "TOWN");
+    return next ?? "TOWN";
+  });
 }
 
 function creditCode(city: CityPlan, code: string, isPrivate: boolean): string {
@@ -107,39 +117,76 @@ function creditCode(city: CityPlan, code: string, isPrivate: boolean): string {
   return body + creditCodeCheckCharacter(body);
 }
 
-/** The institutions of a city, the same every time. */
-export function institutionsOf(city: CityPlan): Institution[] {
-  const random = chanceOf(city.slug, "institutions");
-  const namer = new Namer(city, random);
-  const wanted = city.groups.flatMap(({ kind, ownership, count }) => Array.from({ length: count }, () => ({ kind, ownership })));
-  const settlements = settlementsOf(city, wanted.map(({ kind }) => kind), random);
-  const made = wanted.map(({ kind, ownership }, at): Institution => {
-    const settlement = settlements[at] ?? "TOWN";
-    const district = weighed(random, city.districts.map((one) => [one, one.shares[settlement]] as const));
-    const place = namer.place();
+export type Wanted = { kind: Kind; ownership: OwnershipCode; settlement: SettlementClass; district: DistrictPlan };
+
+/** Makes institutions one by one, each with the next code of the city. */
+class Founder {
+  readonly #city: CityPlan;
+  readonly #random: Random;
+  readonly #namer: Namer;
+  #serial: number;
+
+  constructor(city: CityPlan, part: "standing" | "further") {
+    this.#city = city;
+    this.#random = chanceOf(city.slug, part);
+    const places = placeNames(chanceOf(city.slug, "places"));
+    this.#namer = new Namer(city, part === "standing" ? places : places.reverse());
+    this.#serial = part === "standing" ? 0 : city.groups.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  found({ kind, ownership, settlement, district }: Wanted): Institution {
+    const random = this.#random;
+    const at = this.#serial++;
+    const place = this.#namer.place();
     const isPrivate = ownership !== "EDUCATION" && ownership !== "OTHER_PUBLIC";
-    const code = `${KINDS[kind].category}99${city.serial + at}`;
-    const [number, road] = [between(random, 1, 288), pick(random, ROADS)];
+    const code = `${KINDS[kind].category}99${this.#city.serial + at}`;
+    const year = isPrivate ? between(random, 1998, 2019) : between(random, 1953, 2016);
     return {
-      id: idOf(city.slug, "School", String(at)),
+      id: idOf(this.#city.slug, "School", String(at)),
       code,
-      name: namer.name(kind, { district, settlement, isPrivate }, place, random),
+      name: this.#namer.name(kind, { district, settlement, isPrivate }, place, random),
       kind,
       stages: KINDS[kind].stages,
       ownership,
       district,
       settlement,
       boarding: isBoarding(kind, settlement, random),
-      openedOn: `${isPrivate ? between(random, 1998, 2019) : between(random, 1953, 2016)}-09-01` as PlainDate,
-      creditCode: kind === "point" ? null : creditCode(city, code, isPrivate),
-      address: {
-        zh: `${district.zh}${place.zh}${settlement === "RURAL" ? "村" : `${settlement === "TOWN" ? "镇" : "街道"}${road.zh}${number}号`}`,
-        en: `${settlement === "RURAL" ? `${place.en} Village` : `${number} ${road.en}, ${place.en}`}, ${district.en}`,
-      },
+      openedOn: `${year}-09-01`,
+      capacity: kind === "point" ? null : 180,
+      creditCode: kind === "point" ? null : creditCode(this.#city, code, isPrivate),
+      address: addressOf(place, settlement, district, random),
       phone: `0600-${between(random, 5_100_000, 5_899_999)}`,
     };
+  }
+
+  district(settlement: SettlementClass): DistrictPlan {
+    return weighed(this.#random, this.#city.districts.map((one) => [one, one.shares[settlement]] as const));
+  }
+}
+
+/** The institutions of a city that are open on the day of seeding, the same every time. */
+export function institutionsOf(city: CityPlan): Institution[] {
+  const founder = new Founder(city, "standing");
+  const wanted = city.groups.flatMap(({ kind, ownership, count }) => Array.from({ length: count }, () => ({ kind, ownership })));
+  const settlements = settlementsOf(city, wanted.map(({ kind }) => kind));
+  const made = wanted.map((one, at) => {
+    const settlement = settlements[at] ?? "TOWN";
+    return founder.found({ ...one, settlement, district: founder.district(settlement) });
   });
   return withParents(made);
+}
+
+/** Founds institutions that the city once had, or is about to have. */
+export function founderOf(city: CityPlan): (wanted: Wanted) => Institution {
+  const founder = new Founder(city, "further");
+  return (wanted) => founder.found(wanted);
+}
+
+function addressOf(place: Name, settlement: SettlementClass, district: DistrictPlan, random: Random): Name {
+  const [number, road] = [between(random, 1, 288), pick(random, ROADS)];
+  if (settlement === "RURAL") return { zh: `${district.zh}${place.zh}村`, en: `${place.en} Village, ${district.en}` };
+  const quarter = settlement === "TOWN" ? "镇" : "街道";
+  return { zh: `${district.zh}${place.zh}${quarter}${road.zh}${number}号`, en: `${number} ${road.en}, ${place.en}, ${district.en}` };
 }
 
 const ROADS: Name[] = [

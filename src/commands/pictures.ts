@@ -5,14 +5,17 @@ import path from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import setUp from "../../e2e/global-setup.ts";
 import { choose, enter, type Language } from "../../e2e/people.ts";
-import { addressOf, closePlaces, PLACES, type Place, signInOf } from "../../e2e/places.ts";
+import { addressOf, PLACES, type Place, signInOf } from "../../e2e/places.ts";
+import { closeOwner } from "../../e2e/sessions.ts";
 import { BROWSER_ARGS, findBrowser } from "./browser.ts";
 import { buildIfChanged, generateClient, step } from "./steps.ts";
 
 const folder = path.resolve(".data/pictures");
 const FULL = "qinghe";
 const EMPTY = "hong-kong";
-const LOOKS = (["zh-CN", "en"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ language, theme })));
+const LOOKS = (["zh-CN", "en"] as const).flatMap((language) =>
+  (["light", "dark"] as const).map((theme) => ({ language, theme })),
+);
 const WIDTHS = [1440, 390];
 
 type Picture = { file: string; caption: string; width: number };
@@ -24,15 +27,27 @@ async function photograph(browser: Browser, place: Place, tenant: string): Promi
   for (const { language, theme } of LOOKS) {
     const context = await browser.newContext({ baseURL: process.env.JOURNEY_ADDRESS, reducedMotion: "reduce" });
     const page = await context.newPage();
-    if (place.as) await enter(page, signInOf(place.as, place.as === "OPERATOR" ? null : tenant), language satisfies Language);
+    if (place.as)
+      await enter(page, signInOf(place.as, place.as === "OPERATOR" ? null : tenant), language satisfies Language);
     await choose(context, language, theme);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
       await page.goto(url, { waitUntil: "networkidle" });
-      const name = [place.route.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "home", place.as ?? "anybody", tenant, language, theme, width];
+      const name = [
+        place.route.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "home",
+        place.as ?? "anybody",
+        tenant,
+        language,
+        theme,
+        width,
+      ];
       const file = `${name.join("_")}.png`;
       await page.screenshot({ path: path.join(folder, file), fullPage: true });
-      pictures.push({ file, width, caption: `${place.route} · ${place.as ?? "anybody"} · ${tenant} · ${language} · ${theme} · ${width}` });
+      pictures.push({
+        file,
+        width,
+        caption: `${place.route} · ${place.as ?? "anybody"} · ${tenant} · ${language} · ${theme} · ${width}`,
+      });
     }
     await context.close();
   }
@@ -40,7 +55,9 @@ async function photograph(browser: Browser, place: Place, tenant: string): Promi
 }
 
 const beginnings = process.argv.slice(2);
-const wanted = PLACES.filter((place) => !beginnings.length || beginnings.some((start) => place.route.startsWith(start)));
+const wanted = PLACES.filter(
+  (place) => !beginnings.length || beginnings.some((start) => place.route.startsWith(start)),
+);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await step("Preparing the database client", generateClient);
@@ -57,7 +74,7 @@ try {
   }
 } finally {
   await browser.close();
-  await closePlaces();
+  await closeOwner();
   await tearDown();
 }
 const figures = pictures.map(

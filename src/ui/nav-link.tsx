@@ -4,14 +4,17 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
+type Props = { href: string; also?: string[] | undefined; except?: string[] | undefined; children: ReactNode };
+
 /**
  * A link of the shell's navigation: knows whether it leads to the page one is on (a layout does not), and folds the
- * drawer away on a phone. `also` are further address beginnings that belong to it.
+ * drawer away on a phone. `also` are further address beginnings that belong to it, `except` those that have an item of
+ * their own.
  */
-export function NavLink({ href, also = [], children }: { href: string; also?: string[]; children: ReactNode }) {
+export function NavLink({ href, also = [], except = [], children }: Props) {
   const path = usePathname();
-  const isHere =
-    path === href || [...(href === "/" ? [] : [href]), ...also].some((start) => path.startsWith(`${start}/`));
+  const below = (starts: string[]) => starts.some((start) => path === start || path.startsWith(`${start}/`));
+  const isHere = path === href || (below([...(href === "/" ? [] : [href]), ...also]) && !below(except));
   return (
     <Link
       href={href}

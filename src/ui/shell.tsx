@@ -14,6 +14,8 @@ export type NavItem = {
   countLabel?: string;
   /** Further beginnings of addresses that belong to this item. */
   also?: string[];
+  /** Addresses below it that have an item of their own. */
+  except?: string[];
 };
 
 export type NavGroup = {
@@ -73,7 +75,7 @@ function Group({ group, index }: { group: NavGroup; index: number }) {
       <ul aria-labelledby={group.label ? id : undefined}>
         {group.items.map((item) => (
           <li key={item.href}>
-            <NavLink href={item.href} also={item.also}>
+            <NavLink href={item.href} also={item.also} except={item.except}>
               {item.icon && <Icon name={item.icon} size={18} />}
               <span className="min-w-0 flex-1">{item.label}</span>
               {item.count !== undefined && (

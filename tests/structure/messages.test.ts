@@ -34,11 +34,20 @@ test("every message exists in both languages, takes the same values and is not e
 test("Chinese messages are Chinese and English messages hold no Chinese, but for the names of languages", () => {
   const han = /\p{Script=Han}/u;
   const bare = (text: string) => text.replace(/\{[^}]*\}/g, "").replace(/[\d\s.,:;/%·—–\-()→#]+/g, "");
-  const untranslated = [...chinese].filter(([key, text]) => !han.test(text) && bare(text).length > 3 && english.get(key) === text);
-  expect(untranslated.filter(([, text]) => !/^[A-Z0-9 .,]+$|example|https?:|\.(csv|xlsx)/.test(text)).map(([key]) => key)).toEqual([]);
-  expect([...english].filter(([key, text]) => han.test(text) && !/switch|language|example|hint/i.test(key)).map(([key]) => key)).toEqual([]);
+  const untranslated = [...chinese].filter(
+    ([key, text]) => !han.test(text) && bare(text).length > 3 && english.get(key) === text,
+  );
+  expect(
+    untranslated.filter(([, text]) => !/^[A-Z0-9 .,]+$|example|https?:|\.(csv|xlsx)/.test(text)).map(([key]) => key),
+  ).toEqual([]);
+  expect(
+    [...english]
+      .filter(([key, text]) => han.test(text) && !/switch|language|example|hint/i.test(key))
+      .map(([key]) => key),
+  ).toEqual([]);
 });
 
 test("every capability has a name for the trail and the matrix of rights", () => {
-  for (const capability of Object.keys(POLICY)) expect([...english.keys()]).toContain(`capability.${capability.replace(".", "_")}`);
+  for (const capability of Object.keys(POLICY))
+    expect([...english.keys()]).toContain(`capability.${capability.replace(".", "_")}`);
 });

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { named } from "#lib/named.ts";
@@ -17,32 +18,44 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     getLocale(),
     preferencePanel(),
   ]);
-  const nav = navigationOf(actor).map(({ key, entries }) => ({
+  const groups = navigationOf(actor);
+  const addresses = groups.flatMap(({ entries }) => entries.map((entry) => entry.href));
+  const nav = groups.map(({ key, entries }) => ({
     ...(key === "work" ? {} : { label: t(`navGroups.${key}`) }),
-    items: entries.map((entry) => ({ label: t(`nav.${entry.key}`), href: entry.href, icon: entry.icon })),
+    items: entries.map(({ key: name, href, icon }) => ({
+      label: t(`nav.${name}`),
+      href,
+      icon,
+      except: addresses.filter((other) => other.startsWith(`${href}/`)),
+    })),
   }));
+  const { accent } = actor.tenant;
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <Shell
-      tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
-      nav={nav}
-      context={{
-        role: label(`role.${actor.role}`),
-        roleLabel: t("role"),
-        schoolYear: <SchoolYearChoice actor={actor} />,
-        schoolYearLabel: t("schoolYear"),
-      }}
-      preferences={preferences}
-      person={{ name: actor.name, detail: actor.email, menu: <PersonMenu /> }}
-      tools={<LanguageSwitch />}
-      words={{
-        skip: t("skip"),
-        navigation: t("navigation"),
-        openNavigation: t("openNavigation"),
-        closeNavigation: t("closeNavigation"),
-        personMenu: t("personMenu"),
-      }}
-    >
-      {children}
-    </Shell>
+    <>
+      {accent && /^#[0-9a-f]{6}$/i.test(accent) && <style nonce={nonce}>{`:root{--accent:${accent}}`}</style>}
+      <Shell
+        tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
+        nav={nav}
+        context={{
+          role: label(`role.${actor.role}`),
+          roleLabel: t("role"),
+          schoolYear: <SchoolYearChoice actor={actor} />,
+          schoolYearLabel: t("schoolYear"),
+        }}
+        preferences={preferences}
+        person={{ name: actor.name, detail: actor.email, menu: <PersonMenu /> }}
+        tools={<LanguageSwitch />}
+        words={{
+          skip: t("skip"),
+          navigation: t("navigation"),
+          openNavigation: t("openNavigation"),
+          closeNavigation: t("closeNavigation"),
+          personMenu: t("personMenu"),
+        }}
+      >
+        {children}
+      </Shell>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { codeProblem, OPEN_STATUSES } from "#features/schools/schema.ts";
 import type { RowOutcome } from "#generated/prisma/enums.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import { type CodeFormat, categoryOf } from "#lib/school-code.ts";
-import { codeProblem, OPEN_STATUSES } from "#features/schools/schema.ts";
 import { NEEDED } from "./fields.ts";
 import type { ListRecord, Problem } from "./mapping.ts";
 import type { Reading } from "./read-row.ts";
@@ -115,7 +115,8 @@ function newProblems(record: ListRecord, found: readonly Problem[], register: Re
   const other = register.otherCodes.get(code);
   if (other) problems.push({ field: "code", value: code, key: "imports.problem.codeTaken", params: namesOf(other) });
   const wrong = codeProblem({ code, stages: stages ?? [] }, register.codeFormat);
-  if (wrong && (stages || wrong !== "schools.error.codeStages")) problems.push({ field: "code", value: code, key: wrong });
+  if (wrong && (stages || wrong !== "schools.error.codeStages"))
+    problems.push({ field: "code", value: code, key: wrong });
   return problems;
 }
 
@@ -134,7 +135,8 @@ function changeProblems(
   if (changes.stages && codeProblem({ code: present.code, stages: record.stages ?? [] }, format))
     problems.push({ field: "stages", key: "schools.error.codeStages" });
   const dated = Object.keys(changes).some((field) => !isContactField(field));
-  if (dated && effectiveOn < validFrom) problems.push({ key: "imports.problem.beforePresent", params: { date: validFrom } });
+  if (dated && effectiveOn < validFrom)
+    problems.push({ key: "imports.problem.beforePresent", params: { date: validFrom } });
   return problems;
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { safeFileName } from "#lib/tabular/content-disposition.ts";
-import { type TableRead, readTable } from "#lib/tabular/read.ts";
 import { columnLetters } from "#lib/tabular/raw-table.ts";
+import { readTable, type TableRead } from "#lib/tabular/read.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Problem } from "./mapping.ts";
@@ -39,7 +39,11 @@ export async function readList(
   options: { headerRow: number | null; sheet: string | null },
 ): Promise<ReadFile> {
   if (!(upload instanceof File) || upload.size === 0)
-    throw new Refusal(upload instanceof File && upload.name ? "imports.refusal.empty" : "imports.upload.choose", {}, "file");
+    throw new Refusal(
+      upload instanceof File && upload.name ? "imports.refusal.empty" : "imports.upload.choose",
+      {},
+      "file",
+    );
   const bytes = new Uint8Array(await upload.arrayBuffer());
   const table = await tableOf(bytes, options);
   if (table.rows.length === 0) throw new Refusal("imports.upload.noRows", {}, "file");
@@ -62,7 +66,10 @@ export async function readList(
   };
 }
 
-async function tableOf(bytes: Uint8Array, { headerRow, sheet }: { headerRow: number | null; sheet: string | null }): Promise<TableRead> {
+async function tableOf(
+  bytes: Uint8Array,
+  { headerRow, sheet }: { headerRow: number | null; sheet: string | null },
+): Promise<TableRead> {
   try {
     return await readTable(bytes, { ...(headerRow !== null && { headerRow }), ...(sheet !== null && { sheet }) });
   } catch (error) {

@@ -22,9 +22,7 @@ export const Mapping = z.object({
   values: z.array(z.object({ field: z.enum(CHOICE_FIELDS), meanings: z.array(Meaning) })),
   /** Entered when the import is applied, where the city has none of that code by then. */
   newDistricts: z.array(z.object(named)),
-  newOwnerships: z.array(
-    z.object({ ...named, group: z.custom<OwnershipGroup>((value) => typeof value === "string") }),
-  ),
+  newOwnerships: z.array(z.object({ ...named, group: z.custom<OwnershipGroup>((value) => typeof value === "string") })),
   /** Whether an empty cell empties the field of a school that the register knows. */
   emptyClears: z.boolean(),
 });

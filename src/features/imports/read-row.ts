@@ -38,7 +38,11 @@ type Place = { field: Field; column: number; header: string; source: Source };
 type Cell = { text: string; place: Place };
 
 /** Makes the reader of a file's rows. What a mapping says of columns that the file does not have is passed over. */
-export function rowReader(mapping: Mapping, header: readonly string[], city: City): (cells: readonly string[]) => Reading {
+export function rowReader(
+  mapping: Mapping,
+  header: readonly string[],
+  city: City,
+): (cells: readonly string[]) => Reading {
   const known = new Set<string>(fieldsOf(city.schoolFields));
   const places = mapping.sources.flatMap(({ field, source }): Place[] => {
     const column = "column" in source ? header.indexOf(source.column) : -1;
@@ -110,7 +114,10 @@ function readChoice(
   const first = field === "stages" ? given.get("stagesFirst") : undefined;
   if (!cell || (first && choices.meanings.get("stagesFirst")?.get(first.text)?.length)) return;
   const fixed = "fixed" in cell.place.source;
-  if (!fixed && saysNothing(cell.text)) return readNothing(field, record);
+  if (!fixed && saysNothing(cell.text)) {
+    readNothing(field, record);
+    return;
+  }
   const meaning = fixed ? fixedMeaning(field, cell.text) : choices.meanings.get(field)?.get(cell.text);
   if (meaning?.length && isKnown(field, meaning, choices)) take(field, meaning, record);
   else if (field !== "stagesFirst") problems.push({ ...at(cell), key: "imports.problem.unmapped" });

@@ -28,7 +28,12 @@ export async function cityOf(db: Db): Promise<City & { locale: string }> {
  * The register as it stands today.
  * @param signature of the list's header: what earlier lists with the same columns held, this one may have lost
  */
-export async function registerToday(db: Db, today: PlainDate, signature: string, codeFormat: CodeFormat): Promise<Register> {
+export async function registerToday(
+  db: Db,
+  today: PlainDate,
+  signature: string,
+  codeFormat: CodeFormat,
+): Promise<Register> {
   const schools = await currentSchools(db, today);
   const held = await codesOf(db);
   const byCode = new Map<string, RegisterSchool>();
@@ -38,7 +43,13 @@ export async function registerToday(db: Db, today: PlainDate, signature: string,
     if (!byCode.has(code) || held.get(code)?.schoolId === school.schoolId) byCode.set(code, school);
   }
   const otherCodes = new Map([...held].filter(([code]) => !byCode.has(code)));
-  return { codeFormat, byCode, otherCodes, earlierEdition: await earlierEdition(db, signature), closing: await closing(db) };
+  return {
+    codeFormat,
+    byCode,
+    otherCodes,
+    earlierEdition: await earlierEdition(db, signature),
+    closing: await closing(db),
+  };
 }
 
 async function currentSchools(db: Db, today: PlainDate): Promise<RegisterSchool[]> {

@@ -30,7 +30,12 @@ export async function insertRows(
 }
 
 /** Writes what the check found; rows of schools gone from the list are made anew. */
-export async function storeCheck(db: Db, importId: string, rows: readonly ComparedRow[], lastLine: number): Promise<void> {
+export async function storeCheck(
+  db: Db,
+  importId: string,
+  rows: readonly ComparedRow[],
+  lastLine: number,
+): Promise<void> {
   await db.importRow.deleteMany({ where: { importId, line: { gt: lastLine } } });
   const [listed, gone] = [rows.filter(({ line }) => line <= lastLine), rows.filter(({ line }) => line > lastLine)];
   for (const batch of batches(listed)) {
@@ -50,7 +55,11 @@ export async function storeCheck(db: Db, importId: string, rows: readonly Compar
 }
 
 /** Tells the rows of new schools which school each became. */
-export async function linkSchools(db: Db, importId: string, made: readonly { line: number; schoolId: string }[]): Promise<void> {
+export async function linkSchools(
+  db: Db,
+  importId: string,
+  made: readonly { line: number; schoolId: string }[],
+): Promise<void> {
   for (const batch of batches(made)) {
     await db.$executeRaw`
       update "ImportRow" r set "schoolId" = n."schoolId"
@@ -101,7 +110,13 @@ export type ColumnValue = { value: string; other: string; count: number };
  * The different texts of a column, the commonest first, each with what stands most often beside it in another one.
  * @param column counted from 0
  */
-export function columnValues(db: Db, importId: string, column: number, beside: number, most: number): Promise<ColumnValue[]> {
+export function columnValues(
+  db: Db,
+  importId: string,
+  column: number,
+  beside: number,
+  most: number,
+): Promise<ColumnValue[]> {
   return db.$queryRaw<ColumnValue[]>`
     select cells[${column + 1}::int] as value, coalesce(mode() within group (order by cells[${beside + 1}::int]), '') as other, count(*)::int as count
       from "ImportRow" where "importId" = ${importId}::uuid and cardinality(cells) > 0

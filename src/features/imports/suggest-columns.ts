@@ -19,7 +19,11 @@ export type ColumnStats = {
   values: ReadonlySet<string>;
 };
 
-export function columnStats(header: readonly string[], rows: readonly (readonly string[])[], city: City): ColumnStats[] {
+export function columnStats(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  city: City,
+): ColumnStats[] {
   return header.map((name, column) => {
     const values = new Set<string>();
     const stats = { header: name, filled: 0, chinese: 0, codes: 0, values };
@@ -47,14 +51,25 @@ export function suggestSources(columns: readonly ColumnStats[], city: City, lang
     free.delete(column);
   };
   for (const [field, words] of [...HEADER_WORDS, ...extraWords(city, language)])
-    take(field, best([...free], (column) => fits(field, column) && headerScore(column.header, words) + bonus(field, column)));
+    take(
+      field,
+      best([...free], (column) => fits(field, column) && headerScore(column.header, words) + bonus(field, column)),
+    );
   for (const field of CHOICE_FIELDS) if (!found.has(field)) take(field, byValues(field, [...free], found, city));
-  for (const [field, of] of [["districtName", "district"], ["ownershipName", "ownership"]] as const)
+  for (const [field, of] of [
+    ["districtName", "district"],
+    ["ownershipName", "ownership"],
+  ] as const)
     take(field, otherName(of, found.get(of), [...free]));
-  return [...found].map(([field, { header }]) => ({ field, source: { column: header } as Source })).concat(defaults(found, city));
+  return [...found]
+    .map(([field, { header }]) => ({ field, source: { column: header } as Source }))
+    .concat(defaults(found, city));
 }
 
-function best(columns: readonly ColumnStats[], score: (column: ColumnStats) => number | false): ColumnStats | undefined {
+function best(
+  columns: readonly ColumnStats[],
+  score: (column: ColumnStats) => number | false,
+): ColumnStats | undefined {
   let winner: ColumnStats | undefined;
   let highest = 0;
   for (const column of columns) {
@@ -103,29 +118,41 @@ function byValues(
   city: City,
 ): ColumnStats | undefined {
   if (field === "status" || field === "boarding") return undefined;
-  const understood = ({ values }: ColumnStats) => [...values].filter((value) => suggestMeaning(field, value, city).length > 0).length;
+  const understood = ({ values }: ColumnStats) =>
+    [...values].filter((value) => suggestMeaning(field, value, city).length > 0).length;
   if (field === "stagesFirst") {
     const stages = found.get("stages");
     if (!stages || understood(stages) > 0) return undefined;
     return [...found.values(), ...free].find((column) => column.values.size <= 60 && understood(column) > 0);
   }
-  return best(free, (column) => column.values.size <= 60 && understood(column) / column.values.size >= 0.6 && understood(column));
+  return best(
+    free,
+    (column) => column.values.size <= 60 && understood(column) / column.values.size >= 0.6 && understood(column),
+  );
 }
 
 /** The column that gives the same places or kinds their names in the other language. */
-function otherName(of: "district" | "ownership", column: ColumnStats | undefined, free: readonly ColumnStats[]): ColumnStats | undefined {
+function otherName(
+  of: "district" | "ownership",
+  column: ColumnStats | undefined,
+  free: readonly ColumnStats[],
+): ColumnStats | undefined {
   const words = HEADER_WORDS.find(([field]) => field === of)?.[1] ?? [];
   if (!column) return undefined;
   const chinese = column.chinese > 0;
-  return best(free, (other) => other.values.size <= MOST_VALUES && other.chinese > 0 !== chinese && headerScore(other.header, words));
+  return best(
+    free,
+    (other) => other.values.size <= MOST_VALUES && other.chinese > 0 !== chinese && headerScore(other.header, words),
+  );
 }
 
 function defaults(found: ReadonlyMap<Field, ColumnStats>, city: City): Mapping["sources"] {
   const sources: Mapping["sources"] = [];
   const [only, ...more] = city.districts;
   if (!found.has("status")) sources.push({ field: "status", source: { fixed: "OPEN" } });
-  if (!found.has("siteKey") && city.codeFormat.siteLength) sources.push({ field: "siteKey", source: { derived: "code" } });
-  if (!found.has("district") && only && more.length === 0) sources.push({ field: "district", source: { fixed: only.code } });
+  if (!found.has("siteKey") && city.codeFormat.siteLength)
+    sources.push({ field: "siteKey", source: { derived: "code" } });
+  if (!found.has("district") && only && more.length === 0)
+    sources.push({ field: "district", source: { fixed: only.code } });
   return sources;
 }
-

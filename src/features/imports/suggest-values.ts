@@ -58,16 +58,22 @@ function stagesNamed(text: string): Stage[] {
   const whole = STAGE_RULES.slice(1, 3).find(([pattern]) => pattern.test(text));
   if (whole) return [...whole[1]];
   const oneCycle = /初级中|初中|高级中|高中|\bjunior\b|\bsenior\b|\blower\b|\bupper\b/u.test(text);
-  const named = oneCycle ? STAGE_RULES.slice(0, -1).flatMap(([pattern, stages]) => (pattern.test(text) ? stages : [])) : found;
+  const named = oneCycle
+    ? STAGE_RULES.slice(0, -1).flatMap(([pattern, stages]) => (pattern.test(text) ? stages : []))
+    : found;
   return [...new Set(named)];
 }
 
 /** Code of the entry that goes by this name or code; nothing where none or several do. */
 function codeNamed(value: string, list: readonly Listed[]): string[] {
-  const exact = list.filter((one) => [one.code, one.nameEn, one.nameZh].some((name) => name && foldText(name) === foldText(value)));
+  const exact = list.filter((one) =>
+    [one.code, one.nameEn, one.nameZh].some((name) => name && foldText(name) === foldText(value)),
+  );
   if (exact.length > 0) return exact.slice(0, 1).map(({ code }) => code);
   const core = coreName(value);
-  const near = list.filter((one) => core.length > 0 && [one.nameEn, one.nameZh].some((name) => coreName(name) === core));
+  const near = list.filter(
+    (one) => core.length > 0 && [one.nameEn, one.nameZh].some((name) => coreName(name) === core),
+  );
   return near.length === 1 ? near.map(({ code }) => code) : [];
 }
 
@@ -105,7 +111,11 @@ function quietCase(text: string): string {
 }
 
 function freeCode(names: { nameEn: string; nameZh: string }, taken: ReadonlySet<string>, length: number): string {
-  const latin = names.nameEn.normalize("NFKD").toUpperCase().replace(/[^A-Z0-9]+/gu, "-").replace(/^-|-$/gu, "");
+  const latin = names.nameEn
+    .normalize("NFKD")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/gu, "-")
+    .replace(/^-|-$/gu, "");
   const base = (latin || names.nameZh || "X").slice(0, length);
   if (!taken.has(base)) return base;
   for (let count = 2; ; count += 1) {

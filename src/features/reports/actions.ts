@@ -4,6 +4,7 @@ import { action } from "#server/action.ts";
 import type { Done } from "#server/perform.ts";
 import { can } from "#server/policy.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
+import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
 import { acceptHeld, holdToComment, move, moveMany, sendBack, signature } from "./judge-report.ts";
 import type { HeldReport } from "./lock-report.ts";
@@ -131,10 +132,15 @@ export const explainFinding = action("report.explain", ExplainInput, async (inpu
   return about(report, { reason: reason ?? "", detail: { finding }, message: "reports.done.explained" });
 });
 
+function mustLieAhead(dueAt: Date): void {
+  if (dueAt <= new Date()) throw new Refusal("campaigns.error.past", {}, "dueDate");
+}
+
 export const openCampaign = action(
   "campaign.open",
   CampaignInput,
   async (input, { db, actor }) => {
+    mustLieAhead(deadlinesOf(input, actor.tenant.timeZone).dueAt);
     const { id, schools } = await openWith(db, actor, input);
     return { subject: ["Campaign", id], detail: { schools }, goTo: `/reports/campaigns/${id}` };
   },

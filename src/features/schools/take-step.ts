@@ -3,7 +3,7 @@ import type { Db } from "#server/db.ts";
 import type { Done } from "#server/perform.ts";
 import { Refusal } from "#server/refusal.ts";
 import { type SchoolStep, schoolLife } from "./lifecycle.ts";
-import { changeFacts, knownSpans } from "./record.ts";
+import { changeFacts, dayWords, knownSpans } from "./record.ts";
 import type { StepInput } from "./schema.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function takeStep(db: Db, step: SchoolStep, input: z.output<typeof 
   }
   const effectiveOn = step === "markError" ? first.validFrom : input.effectiveOn;
   if (step !== "markError" && effectiveOn < last.validFrom) {
-    throw new Refusal("schools.error.beforePresent", { date: last.validFrom }, "effectiveOn");
+    throw new Refusal("schools.error.beforePresent", dayWords(last.validFrom), "effectiveOn");
   }
   const status = schoolLife.next(step);
   await changeFacts(db, [

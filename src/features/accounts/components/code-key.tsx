@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { CopyBox } from "./copy-box.tsx";
+import { CopyBox } from "#ui/copy-box.tsx";
 
 /** The key of an authenticator, in groups of four to be typed, and as the address that an app on this device opens. */
 export async function CodeKey({ keyText, uri }: { keyText: string; uri: string }) {

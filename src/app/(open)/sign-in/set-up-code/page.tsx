@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { leave } from "#features/accounts/actions.ts";
 import { CodeKey } from "#features/accounts/components/code-key.tsx";
 import { DoorPanel } from "#features/accounts/components/door-panel.tsx";
-import { ShownOnce } from "#features/accounts/components/shown-once.tsx";
+import { ShownOnce } from "#ui/shown-once.tsx";
 import { setUpCode } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownPerson } from "#features/accounts/queries.ts";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { addCode, renewRecoveryCodes } from "#features/accounts/actions.ts";
 import { CodeKey } from "#features/accounts/components/code-key.tsx";
-import { ShownOnce } from "#features/accounts/components/shown-once.tsx";
+import { ShownOnce } from "#ui/shown-once.tsx";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownSecurity } from "#features/accounts/queries.ts";
 import { PASSWORD_MAX } from "#features/accounts/schema.ts";

@@ -2,8 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { TOTAL, type Place } from "#features/reports/form/cells.ts";
+import type { Finding } from "#features/reports/form/evaluate.ts";
 import { totalOffer } from "#features/reports/form/prefill.ts";
 import { formatNumber } from "#lib/decimal.ts";
+import type { Locale } from "#lib/plain-date.ts";
 import { valuesOf } from "./check.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
 import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
@@ -21,20 +23,20 @@ export function CellNotes({ place, findingsShown = false }: { place: Place; find
       <span id={notesId(address)} className="fill-notes">
         <Earlier place={place} />
         <StateWord address={address} />
-        {findings && (
-          <span className={look}>
-            {findings.map(({ key, severity, message }) => (
-              <span key={key} className={`block tone-${TONES[severity]}`}>
-                {inLocale(message, locale)}
-              </span>
-            ))}
-          </span>
-        )}
+        {findings && <span className={look}>{inLocaleFindings(findings, locale)}</span>}
       </span>
       {place.row?.key === TOTAL && <Offer place={place} />}
     </>
   );
 }
+
+/** The sentences of findings, each in its colour. */
+export const inLocaleFindings = (findings: readonly Finding[], locale: Locale) =>
+  findings.map(({ key, severity, message }) => (
+    <span key={key} className={`fill-tone tone-${TONES[severity]}`}>
+      {inLocale(message, locale)}{" "}
+    </span>
+  ));
 
 export const TONES = { error: "bad", warning: "warn", info: "info" } as const;
 

@@ -45,3 +45,20 @@ export function restored(cells: Cells, kept: Kept, definition: Definition, asked
   }
   return changed;
 }
+
+/** What an earlier visit left in this browser; nothing on the server and where the browser keeps nothing. */
+export function keptIn(key: string): Kept {
+  try {
+    return readKept(globalThis.localStorage?.getItem(key) ?? null);
+  } catch {
+    return {};
+  }
+}
+
+/** A browser that keeps nothing still saves to the server, and the page says what waits. */
+export function keepIn(key: string, kept: Kept): void {
+  try {
+    if (Object.keys(kept).length > 0) globalThis.localStorage?.setItem(key, JSON.stringify(kept));
+    else globalThis.localStorage?.removeItem(key);
+  } catch {}
+}

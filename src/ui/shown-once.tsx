@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Form, type FormAction, type FormProps } from "#ui/form.tsx";
 import { CopyBox } from "./copy-box.tsx";
+import { Form, type FormAction, type FormProps } from "./form.tsx";
 
 export type ShownOnceWords = { title: string; lead: string; copy: string; copied: string; done: string };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "#ui/button.tsx";
+import { Button } from "./button.tsx";
 
 /** Something to be written down or handed on, with a button that copies it. */
 export function CopyBox({

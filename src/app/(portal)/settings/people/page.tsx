@@ -1,0 +1,128 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { MembershipLine } from "#features/members/components/membership-line.tsx";
+import { rolesGivenBy } from "#features/members/giving.ts";
+import { listMembers } from "#features/members/queries.ts";
+import { MEMBER_STATES, memberList } from "#features/members/schema.ts";
+import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
+import { districtOptions } from "#features/tenants/queries.ts";
+import { Role } from "#generated/prisma/enums.ts";
+import { type Address, href } from "#lib/list-params.ts";
+import { named } from "#lib/named.ts";
+import { can } from "#server/policy.ts";
+import { read } from "#server/read.ts";
+import { LinkButton } from "#ui/button.tsx";
+import { DataTable } from "#ui/data-table.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { FilterBar } from "#ui/filter-bar.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("members"))("title") };
+}
+
+const PATH = "/settings/people";
+
+export default async function PeoplePage({ searchParams }: { searchParams: Promise<Address> }) {
+  const list = memberList.parse(await searchParams);
+  const { actor, found, districts } = await read("member.view", async (db, actor) => ({
+    actor,
+    found: await listMembers(db, list, actor.today),
+    districts: await districtOptions(db),
+  }));
+  const [t, label, words, locale] = await Promise.all([
+    getTranslations("members"),
+    getTranslations("label"),
+    getTranslations("list"),
+    getLocale(),
+  ]);
+  const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, memberList.defaults);
+  const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
+  const invite = mayInvite && (
+    <LinkButton href={`${PATH}/invite`} variant="primary" icon="plus">
+      {t("invite")}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageTitle title={t("title")} lead={t("lead")} actions={invite} />
+      <SettingsTabs actor={actor} current="people" />
+      <div className="space-y-4">
+        <FilterBar
+          action={PATH}
+          label={t("filter")}
+          search={{ name: "q", label: t("search"), value: list.q }}
+          keep={{ sort: list.sort === memberList.defaults.sort ? undefined : list.sort }}
+          filters={[
+            {
+              kind: "select",
+              name: "role",
+              label: t("role"),
+              any: t("anyRole"),
+              ...(list.role && { value: list.role }),
+              options: Object.values(Role).map((role) => ({ value: role, label: label(`role.${role}`) })),
+            },
+            {
+              kind: "select",
+              name: "district",
+              label: t("district"),
+              any: t("anyDistrict"),
+              ...(list.district && { value: list.district }),
+              options: districts.map((one) => ({ value: one.id, label: named(one, locale) })),
+            },
+            {
+              kind: "select",
+              name: "state",
+              label: t("state"),
+              any: t("anyState"),
+              ...(list.state && { value: list.state }),
+              options: MEMBER_STATES.map((state) => ({ value: state, label: t(`states.${state}`) })),
+            },
+          ]}
+          words={{
+            apply: words("apply"),
+            filters: words("filters"),
+            clear: words("clear"),
+            active: words("active"),
+            remove: words("remove"),
+          }}
+        />
+        <DataTable
+          caption={t("title")}
+          rows={found.rows}
+          rowKey={(row) => row.id}
+          rowHref={(row) => `${PATH}/${row.id}`}
+          count={found.counted ? t("count", { count: found.count }) : t("countMore")}
+          sort={{ current: list.sort, href: (sort) => at({ sort }) }}
+          columns={[
+            { id: "name", header: t("name"), cell: (row) => row.name, sort: "asc-first" },
+            { id: "email", header: t("email"), cell: (row) => row.email },
+            {
+              id: "memberships",
+              header: t("roles"),
+              cell: (row) => (
+                <ul className="space-y-1">
+                  {row.memberships.map((one) => (
+                    <li key={one.id}>
+                      <MembershipLine membership={one} />
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
+          ]}
+          pager={{
+            ...(found.previous && { previous: at({ before: found.previous }) }),
+            ...(found.next && { next: at({ after: found.next }) }),
+            words: { label: words("pages"), previous: words("previous"), next: words("next") },
+          }}
+          empty={
+            <Empty title={t("none")} icon="people" action={invite || undefined}>
+              {t("noneText")}
+            </Empty>
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,249 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type ContactChange,
+  changeContact,
+  changeFacts,
+  createSchools,
+  type NewSchool,
+} from "#features/schools/record.ts";
+import { Contact, type Facts } from "#features/schools/schema.ts";
+import type { FactChange } from "#features/schools/timeline.ts";
+import type { Import } from "#generated/prisma/client.ts";
+import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
+import type { Actor, Db } from "#server/db.ts";
+import { Refusal } from "#server/refusal.ts";
+import { type Checked, compareNow, mappingOf } from "./check.ts";
+import { type ComparedRow, isContactField } from "./compare.ts";
+import { extraKey } from "./fields.ts";
+import type { ListRecord } from "./mapping.ts";
+import { linkSchools, type StoredRow } from "./rows.ts";
+
+export type Applied = {
+  created: number;
+  changed: number;
+  same: number;
+  leftOut: number;
+  proposed: number;
+  districts: number;
+  ownerships: number;
+};
+
+export type ApplyOptions = { mode: "all" | "good"; proposeClosures: boolean; reason: string };
+
+/**
+ * Applies a checked list in the transaction of the caller: everything or nothing. Schools that the list no longer holds
+ * are never closed; their closure is proposed where that is asked for.
+ * @throws Refusal where the register has changed since the check, or a row is bad and `all` was asked for
+ */
+export async function applyList(db: Db, found: Import, actor: Actor, options: ApplyOptions): Promise<Applied> {
+  // One import of a city at a time; the schools that change are locked by the verbs that change them.
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('import ' || tenant_id(), 0))`;
+  const today = actor.today as PlainDate;
+  const checked = await compareNow(db, found, today);
+  mustStandAsChecked(checked);
+  const by = Map.groupBy(checked.rows, ({ outcome }) => outcome);
+  const bad = by.get("BAD")?.length ?? 0;
+  if (bad > 0 && options.mode === "all") throw new Refusal("imports.apply.bad", { count: bad });
+  const [fresh, changed] = [by.get("NEW") ?? [], by.get("CHANGED") ?? []];
+  const lists = await enterLists(db, checked, found, [...fresh, ...changed]);
+  const effectiveOn = found.effectiveOn ? fromUtcMidnight(found.effectiveOn) : today;
+  await enterSchools(db, found.id, fresh, lists.districtIds, { effectiveOn, reason: options.reason });
+  await changeSchools(db, changed, lists.districtIds, { effectiveOn, reason: options.reason });
+  const proposed = options.proposeClosures
+    ? await proposeClosures(db, found, by.get("GONE") ?? [], actor, { effectiveOn, reason: options.reason })
+    : 0;
+  return {
+    created: fresh.length,
+    changed: changed.length,
+    same: by.get("SAME")?.length ?? 0,
+    leftOut: bad,
+    proposed,
+    districts: lists.districts,
+    ownerships: lists.ownerships,
+  };
+}
+
+/** @throws Refusal naming the first rows that no longer come out as they were shown */
+function mustStandAsChecked({ stored, rows, reading: { lastLine } }: Checked): void {
+  // Rows of the file go by their line, schools gone from it by themselves.
+  const keyOf = ({ line, schoolId }: { line: number; schoolId: string | null }) => (line > lastLine ? schoolId : line);
+  const before = new Map(stored.map((row) => [keyOf(row), row]));
+  const now = new Set(rows.map(keyOf));
+  const differing = [
+    ...rows.filter((row) => !standsAs(before.get(keyOf(row)), row)),
+    ...stored.filter((row) => !now.has(keyOf(row))),
+  ];
+  if (differing.length === 0) return;
+  const names = differing
+    .slice(0, 5)
+    .map(({ record, line }) => record?.nameZh || record?.nameEn || record?.code || String(line));
+  throw new Refusal("imports.apply.registerChanged", { count: differing.length, names: names.join("; ") });
+}
+
+function standsAs(before: StoredRow | undefined, now: ComparedRow): boolean {
+  if (!before || before.outcome !== now.outcome || before.schoolId !== now.schoolId) return false;
+  return isDeepStrictEqual(before.changes ?? null, JSON.parse(JSON.stringify(now.changes)));
+}
+
+type Lists = { districtIds: ReadonlyMap<string, string>; districts: number; ownerships: number };
+
+/** Enters the districts and kinds of ownership that the rows use and the city does not have. */
+async function enterLists(db: Db, { city }: Checked, found: Import, rows: readonly ComparedRow[]): Promise<Lists> {
+  const mapping = mappingOf(found);
+  const used = {
+    districts: new Set(rows.map(({ record }) => record.district)),
+    ownerships: new Set(rows.map(({ record }) => record.ownership)),
+  };
+  const have = {
+    districts: new Set(city.districts.map(({ code }) => code)),
+    ownerships: new Set(city.ownerships.map(({ code }) => code)),
+  };
+  const districts = mapping.newDistricts.filter(({ code }) => used.districts.has(code) && !have.districts.has(code));
+  const ownerships = mapping.newOwnerships.filter(
+    ({ code }) => used.ownerships.has(code) && !have.ownerships.has(code),
+  );
+  const [from, next] = [city.districts.length + 1, city.ownerships.length + 1];
+  await db.district.createMany({ data: districts.map((one, index) => ({ ...one, position: from + index })) });
+  await db.ownership.createMany({ data: ownerships.map((one, index) => ({ ...one, position: next + index })) });
+  const all = await db.district.findMany({ select: { id: true, code: true } });
+  return {
+    districtIds: new Map(all.map(({ code, id }) => [code, id])),
+    districts: districts.length,
+    ownerships: ownerships.length,
+  };
+}
+
+type Dated = { effectiveOn: PlainDate; reason: string };
+
+async function enterSchools(
+  db: Db,
+  importId: string,
+  rows: readonly ComparedRow[],
+  districtIds: Lists["districtIds"],
+  dated: Dated,
+): Promise<void> {
+  const ids = await createSchools(
+    db,
+    rows.map(({ record }) => newSchool(record, districtIds, dated)),
+  );
+  await linkSchools(
+    db,
+    importId,
+    rows.flatMap(({ line }, index) => {
+      const schoolId = ids[index];
+      return schoolId ? [{ line, schoolId }] : [];
+    }),
+  );
+}
+
+function newSchool(record: ListRecord, districtIds: Lists["districtIds"], { effectiveOn, reason }: Dated): NewSchool {
+  const { code = "", district = "", ownership = "", stages = [], extra = {} } = record;
+  return {
+    ...Contact.parse(record),
+    code,
+    nameEn: record.nameEn ?? "",
+    nameZh: record.nameZh ?? "",
+    districtId: districtIds.get(district) ?? "",
+    ownership,
+    stages,
+    settlement: record.settlement ?? null,
+    status: record.status ?? "OPEN",
+    teachingPoint: false,
+    boarding: record.boarding ?? null,
+    capacity: record.capacity ?? null,
+    creditCode: null,
+    siteKey: record.siteKey ?? null,
+    extra: withoutBlanks(extra),
+    openedOn: effectiveOn,
+    reason,
+  };
+}
+
+async function changeSchools(
+  db: Db,
+  rows: readonly ComparedRow[],
+  districtIds: Lists["districtIds"],
+  { effectiveOn, reason }: Dated,
+): Promise<void> {
+  const ids = rows.flatMap(({ schoolId }) => schoolId ?? []);
+  const extras = new Map(
+    (await db.school.findMany({ where: { id: { in: ids } }, select: { id: true, extra: true } })).map(
+      ({ id, extra }) => [id, extra as Record<string, string>],
+    ),
+  );
+  const facts: FactChange[] = [];
+  const contacts: ContactChange[] = [];
+  for (const { schoolId, changes } of rows) {
+    if (!schoolId || !changes) continue;
+    const after = Object.entries(changes).map(([field, change]) => [field, change.after] as const);
+    const dated = after.filter(([field]) => !isContactField(field));
+    const own = after.filter(([field]) => isContactField(field) && extraKey(field) === undefined);
+    const further = after.flatMap(([field, value]) => {
+      const key = extraKey(field);
+      return key === undefined ? [] : [[key, String(value ?? "")] as const];
+    });
+    if (dated.length > 0) facts.push({ schoolId, effectiveOn, reason, facts: factsFrom(dated, districtIds) });
+    if (own.length + further.length > 0) {
+      const extra = withoutBlanks({ ...extras.get(schoolId), ...Object.fromEntries(further) });
+      contacts.push({ schoolId, ...Object.fromEntries(own), ...(further.length > 0 && { extra }) });
+    }
+  }
+  await changeFacts(db, facts);
+  await changeContact(db, contacts);
+}
+
+/** The compared fields are the register's own, but for the district, which lists name by code. */
+function factsFrom(
+  changes: readonly (readonly [string, unknown])[],
+  districtIds: Lists["districtIds"],
+): Partial<Facts> {
+  const named = changes.map(([field, value]) =>
+    field === "district" ? ["districtId", districtIds.get(String(value)) ?? ""] : [field, value],
+  );
+  return Object.fromEntries(named) as Partial<Facts>;
+}
+
+/** Returns how many closures were proposed; one that is already proposed is not proposed again. */
+async function proposeClosures(
+  db: Db,
+  found: Import,
+  rows: readonly ComparedRow[],
+  actor: Actor,
+  { effectiveOn, reason }: Dated,
+): Promise<number> {
+  const ids = rows.flatMap(({ schoolId }) => schoolId ?? []);
+  const pending = await db.changeRequest.findMany({
+    where: { schoolId: { in: ids }, kind: "CLOSE", status: "PENDING" },
+    select: { schoolId: true },
+  });
+  const known = new Set(pending.map(({ schoolId }) => schoolId));
+  const day = toUtcMidnight(actor.today as PlainDate);
+  const facts = await db.schoolFact.findMany({
+    where: {
+      schoolId: { in: ids.filter((id) => !known.has(id)) },
+      supersededAt: null,
+      validFrom: { lte: day },
+      OR: [{ validTo: null }, { validTo: { gt: day } }],
+    },
+    select: { schoolId: true, districtId: true, status: true, validFrom: true },
+  });
+  const { count } = await db.changeRequest.createMany({
+    data: facts.map(({ schoolId, districtId, status, validFrom }) => ({
+      schoolId,
+      districtId,
+      kind: "CLOSE",
+      owner: "SECTION",
+      before: { status },
+      wanted: { status: "CLOSED" },
+      effectiveOn: validFrom > toUtcMidnight(effectiveOn) ? validFrom : toUtcMidnight(effectiveOn),
+      reason,
+      requestedByName: actor.name,
+      importId: found.id,
+    })),
+  });
+  return count;
+}
+
+function withoutBlanks(extra: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Badge } from "#ui/badge.tsx";
+import { SelectField, TextArea } from "#ui/field.tsx";
+import { Form, type FormAction } from "#ui/form.tsx";
+import { type Comment, useSheet } from "./fill-context.tsx";
+import { CellLink } from "./problems-panel.tsx";
+import { useSafeAction } from "./safe-action.ts";
+import { inLocale, nameOf } from "./words.ts";
+
+export type Commenting = {
+  assignmentId: string;
+  add: FormAction;
+  resolve: FormAction;
+  /** The cell that was pressed; the form is made anew for each. */
+  cell: string | null;
+};
+
+/** Remarks on cells, newest version first, and where the reader judges the report, a form to add one. */
+export function CommentsPanel({ commenting }: { commenting?: Commenting }) {
+  const { comments } = useSheet();
+  const t = useTranslations("fill");
+  if (!commenting && comments.length === 0) return null;
+  const numbers = [...new Set(comments.map(({ number }) => number))].sort((a, b) => b - a);
+  return (
+    <section id="comments" aria-labelledby="comments-title" className="card">
+      <div className="card-head">
+        <h2 id="comments-title" className="text-base leading-6">
+          {t("comments.title")}
+        </h2>
+      </div>
+      <div className="card-body space-y-4">
+        {commenting && <AddComment key={commenting.cell} commenting={commenting} />}
+        {comments.length === 0 && <p className="text-muted">{t("comments.none")}</p>}
+        {numbers.map((number) => (
+          <div key={number} className="space-y-2">
+            <h3 className="text-xs text-muted">{t("comments.version", { number })}</h3>
+            <ul className="space-y-3">
+              {comments
+                .filter((comment) => comment.number === number)
+                .map((comment) => (
+                  <OneComment key={comment.id} comment={comment} {...(commenting ? { commenting } : {})} />
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function OneComment({ comment, commenting }: { comment: Comment; commenting?: Commenting }) {
+  const { blocks, locale } = useSheet();
+  const t = useTranslations("fill");
+  const places = blocks.flatMap(({ lines }) => lines.flatMap((line) => line.places));
+  const place = places.find(({ address }) => address === comment.cell);
+  return (
+    <li className="fill-comment">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <CellLink address={comment.cell}>
+          {place ? `${place.cell.code} ${nameOf(place, locale)}` : comment.cell}
+        </CellLink>
+        {comment.resolved && <Badge tone="good">{t("comments.resolved")}</Badge>}
+      </p>
+      <p className="whitespace-pre-line">{comment.text}</p>
+      <p className="text-xs text-muted">
+        {comment.by} · <time dateTime={comment.at.iso}>{comment.at.text}</time>
+      </p>
+      {commenting && !comment.resolved && <Resolve commenting={commenting} id={comment.id} />}
+    </li>
+  );
+}
+
+function Resolve({ commenting, id }: { commenting: Commenting; id: string }) {
+  const t = useTranslations("fill");
+  const resolve = useSafeAction(commenting.resolve);
+  return (
+    <Form
+      action={resolve}
+      submit={t("comments.resolve")}
+      submitVariant="quiet"
+      fields={{ assignmentId: commenting.assignmentId, commentId: id }}
+    />
+  );
+}
+
+function AddComment({ commenting }: { commenting: Commenting }) {
+  const { blocks, locale } = useSheet();
+  const t = useTranslations("fill");
+  const add = useSafeAction(commenting.add);
+  const options = blocks.flatMap(({ section, lines }) =>
+    lines.flatMap(({ places }) =>
+      places.map((place) => ({
+        value: place.address,
+        label: `${place.cell.code} ${nameOf(place, locale)}`,
+        group: `${section.code} · ${inLocale(section.names, locale)}`,
+      })),
+    ),
+  );
+  return (
+    <Form
+      id="comment-form"
+      action={add}
+      submit={t("comments.add")}
+      submitVariant="secondary"
+      fields={{ assignmentId: commenting.assignmentId }}
+      resetWhenDone
+      guard
+      className="space-y-3"
+    >
+      <SelectField
+        name="cell"
+        label={t("comments.cell")}
+        options={options}
+        required
+        size="full"
+        {...(commenting.cell ? { initial: commenting.cell } : {})}
+      />
+      <TextArea name="text" label={t("comments.text")} required maxLength={1000} rows={3} />
+    </Form>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Form, type FormAction } from "#ui/form.tsx";
+import { TextArea } from "#ui/field.tsx";
+import { useSafeAction } from "./safe-action.ts";
+
+/** The reason for one warning, given where it stands. An emptied reason takes it back. */
+export function ExplainForm({
+  action,
+  assignmentId,
+  number,
+  finding,
+  initial,
+  onDone,
+}: {
+  action: FormAction;
+  assignmentId: string;
+  number: number;
+  finding: string;
+  initial: string;
+  onDone: () => void;
+}) {
+  const t = useTranslations("fill");
+  const safe = useSafeAction(action);
+  return (
+    <Form
+      action={safe}
+      submit={t("reason.save")}
+      submitVariant="secondary"
+      fields={{ assignmentId, number, finding }}
+      onDone={onDone}
+      className="space-y-2"
+    >
+      <TextArea name="reason" label={t("reason.label")} required initial={initial} maxLength={500} />
+    </Form>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { timeInZone } from "#lib/zoned-time.ts";
+import type { FormAction } from "#ui/form.tsx";
+import { CellKeys } from "./cell-keys.ts";
+import type { Held } from "./cell-state.ts";
+import { problemsOf } from "./check.ts";
+import type { Placed } from "./clipboard.ts";
+import { CommentsPanel } from "./comments-panel.tsx";
+import { Conflicts } from "./conflicts.tsx";
+import { FillProvider, type Sheet, useFill, useFillStore, useSheet } from "./fill-context.tsx";
+import { FillStore } from "./fill-store.ts";
+import { blocksOf } from "./layout.ts";
+import { keepIn, keptIn, keptKey } from "./kept.ts";
+import { type Explaining, ProblemsPanel, type Reasons } from "./problems-panel.tsx";
+import { ReportSheet } from "./report-sheet.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { SaveForm } from "./save-form.tsx";
+import { sender } from "./send.ts";
+import { type Sending, SendPanel } from "./send-panel.tsx";
+import { useStoreLife } from "./store-life.ts";
+import "./fill.css";
+
+export type EditorProps = {
+  sheet: Omit<Sheet, "blocks">;
+  report: { assignmentId: string; number: number; submissionId: string; status: string; personId: string; timeZone: string };
+  held: Readonly<Record<string, Held>>;
+  reasons: Reasons;
+  explain: FormAction | null;
+  saveSection: FormAction;
+  sending: Sending;
+};
+
+/** One report as its school fills it in: typing is checked and saved as it happens. */
+export function ReportEditor(props: EditorProps) {
+  const { report, held } = props;
+  const router = useRouter();
+  const sheet = useMemo(
+    () => ({ ...props.sheet, blocks: blocksOf(props.sheet.definition, props.sheet.context.facts) }),
+    [props.sheet],
+  );
+  const seen = useRef({ status: report.status });
+  seen.current = { status: report.status };
+  const key = keptKey(report.personId, report.submissionId);
+  // Read before the cells below tell what was typed while the page loaded, which is kept at once.
+  const [kept] = useState(() => keptIn(key));
+  // Made once for the page; what later renders bring is merged into it.
+  const [store] = useState<FillStore>(
+    () =>
+      new FillStore({
+        definition: sheet.definition,
+        context: sheet.context,
+        held,
+        asked: new Set(sheet.blocks.flatMap(({ lines }) => lines.flatMap(({ places }) => typedOf(places)))),
+        send: sender(report.assignmentId, report.number),
+        keep: (kept) => keepIn(key, kept),
+        onAnswer: ({ status, revision }) => {
+          if (status !== seen.current.status || revision !== store.revision()) router.refresh();
+        },
+      }),
+  );
+  useStoreLife(store, held, kept);
+  return (
+    <FillProvider sheet={sheet} store={store}>
+      <Editor {...props} />
+    </FillProvider>
+  );
+}
+
+const typedOf = (places: readonly { address: string; typed: boolean }[]): string[] =>
+  places.flatMap(({ address, typed }) => (typed ? [address] : []));
+
+function Editor({ report, held, reasons, explain, saveSection, sending }: EditorProps) {
+  const { blocks, locale } = useSheet();
+  const t = useTranslations("fill");
+  const store = useFillStore();
+  const checked = useFill((fill) => fill.checked());
+  const [pasted, setPasted] = useState<Placed | null>(null);
+  const [keys] = useState(() => new CellKeys(store, blocks, locale, setPasted));
+  const problems = useMemo(() => problemsOf(checked, new Set(Object.keys(reasons))), [checked, reasons]);
+  const explaining: Explaining | undefined = explain
+    ? { action: explain, assignmentId: report.assignmentId, number: report.number }
+    : undefined;
+  return (
+    <>
+      <Conflicts />
+      <SaveForm action={saveSection} report={report} held={held} />
+      <div className="fill-page">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the cells inside are taken here for all of them */}
+        <div
+          className="min-w-0"
+          onFocus={keys.onFocus}
+          onBlur={keys.onBlur}
+          onKeyDown={keys.onKeyDown}
+          onPointerDown={keys.onPointerDown}
+          onDoubleClick={keys.onDoubleClick}
+          onCopy={keys.onCopy}
+          onCut={keys.onCut}
+          onPaste={keys.onPaste}
+        >
+          <ReportSheet mode="fill" />
+          <p role="status" className="fill-pasted">
+            {pasted && t("pasted", { ...pasted, placed: pasted.edits.length })}
+          </p>
+        </div>
+        <aside className="fill-side" aria-label={t("side")}>
+          <ProblemsPanel problems={problems} reasons={reasons} {...(explaining ? { explaining } : {})} />
+          <CommentsPanel />
+        </aside>
+      </div>
+      <SendPanel sending={sending} problems={problems} reasons={reasons} />
+      <SaveBar problems={problems} clock={(iso) => timeInZone(new Date(iso), report.timeZone)} />
+    </>
+  );
+}

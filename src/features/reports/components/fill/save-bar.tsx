@@ -1,0 +1,98 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { Icon } from "#ui/icon.tsx";
+import { FILL_FORM } from "./cell-control.tsx";
+import { focusCell } from "./cell-keys.ts";
+import { nextProblem, type Problems } from "./check.ts";
+import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
+import { FocusedCell } from "./focused-cell.tsx";
+
+/** Always in sight below the cells: the focused cell in words, what is saved and what waits, and where to go next. */
+export function SaveBar({ problems, clock }: { problems: Problems; clock: (iso: string) => string }) {
+  const t = useTranslations("fill");
+  const store = useFillStore();
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  const canUndo = useFill((fill) => fill.canUndo());
+  const canRedo = useFill((fill) => fill.canRedo());
+  const wrong = problems.errors.length + problems.unexplained.length + problems.empty.length;
+  const turn = (way: "undo" | "redo") => () => {
+    const address = store.turn(way);
+    if (address) focusCell(address);
+  };
+  return (
+    <div className="fill-bar">
+      <FocusedCell />
+      <div className="fill-bar-line">
+        {ready ? (
+          <SaveState clock={clock} />
+        ) : (
+          <Button type="submit" form={FILL_FORM} variant="primary">
+            {t("save")}
+          </Button>
+        )}
+        <div className="flex flex-wrap items-center gap-1">
+          <Button variant="quiet" icon="undo" iconOnly disabled={!canUndo} onClick={turn("undo")}>
+            {t("undo")}
+          </Button>
+          <Button variant="quiet" icon="refresh" iconOnly disabled={!canRedo} onClick={turn("redo")}>
+            {t("redo")}
+          </Button>
+          {wrong > 0 && (
+            <Button
+              icon="down"
+              onClick={() => {
+                const address = nextProblem(problems, store.focused());
+                if (address) focusCell(address);
+              }}
+            >
+              {t("next", { count: wrong })}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What is saved and what waits, in words; read aloud when it changes. */
+function SaveState({ clock }: { clock: (iso: string) => string }) {
+  const t = useTranslations("fill");
+  const store = useFillStore();
+  const cells = useFill((fill) => fill.cells());
+  const { phase, savedAt, message, signedOut } = useFill((fill) => fill.saving());
+  const states = [...cells.values()].map(({ saving }) => saving);
+  const count = (...of: string[]) => states.filter((state) => of.includes(state)).length;
+  const waiting = count("waiting", "sending");
+  const stuck = count("refused", "conflict");
+  const told = phase === "lost" || phase === "stopped";
+  return (
+    <div className="fill-saving">
+      <p role="status" className={`flex items-center gap-1.5 ${told || stuck ? "text-bad" : "text-muted"}`}>
+        <Icon name={told || stuck ? "warn" : waiting > 0 ? "refresh" : "check"} size={16} className="flex-none" />
+        <span>
+          {phase === "lost" && t("saving.lost", { count: waiting })}
+          {phase === "stopped" && (message || t("saving.stopped", { count: waiting }))}
+          {!told && waiting > 0 && t("saving.waiting", { count: waiting })}
+          {!told && waiting === 0 && (savedAt ? t("saving.saved", { time: clock(savedAt) }) : t("saving.all"))}
+          {stuck > 0 && ` ${t("saving.stuck", { count: stuck })}`}
+        </span>
+      </p>
+      {told && (
+        <>
+          {signedOut && (
+            <a className="link" href="/sign-in" target="_blank" rel="noreferrer">
+              {t("signIn")}
+            </a>
+          )}
+          <Button variant="quiet" onClick={() => void store.save()}>
+            {t("tryAgain")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

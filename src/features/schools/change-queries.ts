@@ -1,0 +1,86 @@
+import { Prisma } from "#generated/prisma/client.ts";
+import { type ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
+import { listParams, oneId, oneOf } from "#lib/list-params.ts";
+import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
+import type { Db } from "#server/db.ts";
+import { spanOn, staleFields } from "./change-requests.ts";
+import { cutPage } from "./cut-page.ts";
+import { knownSpans } from "./record.ts";
+import type { Facts } from "./schema.ts";
+
+const STATUSES = Object.values(ChangeStatus);
+
+/** The parameters of the queue of change requests. */
+export const changeList = listParams({
+  sorts: { requestedAt: "instant" },
+  sort: "-requestedAt",
+  filters: {
+    status: oneOf(STATUSES),
+    owner: oneOf(["DISTRICT", "SECTION"]),
+    kind: oneOf(["CHANGE", "CLOSE"]),
+    district: oneId(),
+    school: oneId(),
+  },
+});
+export type ChangeList = ReturnType<typeof changeList.parse>;
+
+export type ChangeRow = {
+  id: string;
+  kind: ChangeKind;
+  owner: ChangeOwner;
+  status: ChangeStatus;
+  wanted: Partial<Facts>;
+  effectiveOn: PlainDate;
+  reason: string;
+  requestedByName: string;
+  requestedAt: string;
+  fromImport: boolean;
+  nameEn: string;
+  nameZh: string;
+  code: string;
+};
+
+/** One page of the requests that the reader may see, with the exact count. */
+export async function listChanges(db: Db, list: ChangeList) {
+  const cursor = changeList.cursorOf(list);
+  const descending = list.sort.startsWith("-") !== (cursor?.backwards ?? false);
+  const [direction, beyond] = descending ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
+  const conditions = [
+    list.status && Prisma.sql`r.status = ${list.status}::"ChangeStatus"`,
+    list.owner && Prisma.sql`r.owner = ${list.owner}::"ChangeOwner"`,
+    list.kind && Prisma.sql`r.kind = ${list.kind}::"ChangeKind"`,
+    list.district && Prisma.sql`r."districtId" = ${list.district}::uuid`,
+    list.school && Prisma.sql`r."schoolId" = ${list.school}::uuid`,
+  ].filter((condition) => condition !== undefined && condition !== "");
+  const where = Prisma.join([Prisma.sql`true`, ...conditions], " and ");
+  const start = cursor
+    ? Prisma.sql`(r."requestedAt", r.id) ${beyond} (${String(cursor.value)}::timestamptz, ${cursor.id}::uuid)`
+    : Prisma.sql`true`;
+  const [answer] = await db.$queryRaw<{ count: number; rows: ChangeRow[] }[]>`
+    select (select count(*)::int from (select 1 from "ChangeRequest" r where ${where} limit 10001) c) as count,
+           (select coalesce(jsonb_agg(p), '[]') from (
+              select r.id, r.kind, r.owner, r.status, r.wanted, r."effectiveOn", r.reason, r."requestedByName",
+                     to_char(r."requestedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt",
+                     r."importId" is not null as "fromImport", f."nameEn", f."nameZh", f.code
+                from "ChangeRequest" r
+                left join lateral (select * from "SchoolFact" f where f."schoolId" = r."schoolId" and f."supersededAt" is null
+                  order by f."validFrom" desc limit 1) f on true
+               where ${where} and ${start} order by r."requestedAt" ${direction}, r.id ${direction} limit ${list.size + 1}) p) as rows`;
+  const { count = 0, rows: read = [] } = answer ?? {};
+  return { count, ...cutPage(read, list.size, cursor, ({ requestedAt }) => requestedAt) };
+}
+
+/** A request with the facts as they stand now on its day; null where there is none. */
+export async function findChange(db: Db, id: string) {
+  const request = await db.changeRequest.findFirst({ where: { id } });
+  if (!request?.schoolId) return null;
+  const effectiveOn = fromUtcMidnight(request.effectiveOn);
+  const spans = (await knownSpans(db, [request.schoolId])).get(request.schoolId);
+  const now = spanOn(spans, effectiveOn)?.facts;
+  const last = spans?.at(-1)?.facts;
+  if (!now || !last) return null;
+  const before = request.before as Partial<Facts>;
+  const wanted = request.wanted as Partial<Facts>;
+  const stale = request.status === "PENDING" ? staleFields(before, now) : [];
+  return { ...request, schoolId: request.schoolId, effectiveOn, before, wanted, now, school: last, stale };
+}

@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import type { Actor } from "#server/db.ts";
+import { can } from "#server/policy.ts";
+import { ConfirmButton } from "#ui/confirm-button.tsx";
+import type { FormAction } from "#ui/form.tsx";
+import {
+  approveSchool,
+  closeSchool,
+  keepSchoolOpen,
+  markSchoolError,
+  proposeClosure,
+  proposeSchool,
+  quarantineSchool,
+  rejectSchool,
+  releaseSchool,
+  reopenSchool,
+} from "../actions.ts";
+import { type SchoolStep, STEP_CAPABILITY, schoolLife } from "../lifecycle.ts";
+import type { Facts } from "../schema.ts";
+import { DatedReason } from "./dated-reason.tsx";
+
+const ACTIONS: Record<SchoolStep, FormAction> = {
+  propose: proposeSchool,
+  approve: approveSchool,
+  reject: rejectSchool,
+  proposeClosure,
+  close: closeSchool,
+  keepOpen: keepSchoolOpen,
+  reopen: reopenSchool,
+  quarantine: quarantineSchool,
+  release: releaseSchool,
+  markError: markSchoolError,
+};
+
+const GRAVE: ReadonlySet<SchoolStep> = new Set(["reject", "close", "markError"]);
+
+/** What may be done next with the state of a school, by whoever is looking. */
+export function StepButtons({
+  actor,
+  school,
+  name,
+}: {
+  actor: Actor;
+  school: { id: string; version: number; status: Facts["status"] };
+  name: string;
+}) {
+  const t = useTranslations("schools");
+  const steps = schoolLife.allowed(school.status).filter((step) => can(actor, STEP_CAPABILITY[step]));
+  return steps.map((step) => (
+    <ConfirmButton
+      key={step}
+      label={t(`step.${step}`)}
+      variant={GRAVE.has(step) ? "danger" : "secondary"}
+      title={t(`stepQuestion.${step}`, { name })}
+      consequence={t(`stepEffect.${step}`)}
+      action={ACTIONS[step]}
+      fields={{ id: school.id }}
+      version={school.version}
+    >
+      <DatedReason today={actor.today} />
+    </ConfirmButton>
+  ));
+}
+
+export function hasSteps(actor: Actor, status: Facts["status"]): boolean {
+  return schoolLife.allowed(status).some((step) => can(actor, STEP_CAPABILITY[step]));
+}

@@ -1,0 +1,159 @@
+"use server";
+
+import { randomUUID } from "node:crypto";
+import { invitedPerson, oneTimeLink } from "#features/members/one-time-link.ts";
+import type { Prisma } from "#generated/prisma/client.ts";
+import { type CodeFormat, checkCodeFormat, HONG_KONG_SCHOOL_CODE, NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
+import { action } from "#server/action.ts";
+import { type Actor, type Db, enterNewTenant } from "#server/db.ts";
+import { mustChange, Refusal } from "#server/refusal.ts";
+import { contrastWithWhite, LEAST_CONTRAST } from "./contrast.ts";
+import { type LineProblem, readCategories, readSchoolFields } from "./lines.ts";
+import { withdrawable } from "./rights.ts";
+import {
+  AddDistrict,
+  CreateTenant,
+  EditCodeFormat,
+  EditDistrict,
+  EditTenant,
+  OfOwnership,
+  SaveOwnership,
+  SaveRights,
+} from "./schema.ts";
+import { mustBeLatest } from "./settings-conflict.ts";
+
+function mustRead<T extends object>(read: T | LineProblem, field: string): T {
+  if ("line" in read && typeof read.line === "number")
+    throw new Refusal("tenants.lineProblem", { line: read.line }, field);
+  return read as T;
+}
+
+/** Saves settings over the version they were read in; the trail keeps what they were and what they are. */
+async function saveTenant(db: Db, { tenant }: Actor, version: number, data: Prisma.TenantUpdateManyMutationInput) {
+  const before = await db.tenant.findFirstOrThrow({ where: { id: tenant.id } });
+  mustBeLatest(before, version, data);
+  const { count } = await db.tenant.updateMany({
+    where: { id: tenant.id, version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  mustChange(count);
+  const was = Object.fromEntries(Object.keys(data).map((name) => [name, before[name as keyof typeof before]]));
+  const changed = Object.keys(data).filter(
+    (name) => JSON.stringify(was[name]) !== JSON.stringify(data[name as keyof typeof data]),
+  );
+  const only = (values: object) =>
+    JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(values).filter(([name]) => changed.includes(name)))));
+  return { before: only(was), after: only(data) };
+}
+
+/** Names, language, time zone, colour, signing, codes at sign-in, and the schools' further facts. */
+export const editTenant = action(
+  "tenant.edit",
+  EditTenant,
+  async ({ _version, schoolFields, ...data }, { db, actor }) => {
+    if (data.accent && contrastWithWhite(data.accent) < LEAST_CONTRAST) {
+      const ratio = Math.floor(contrastWithWhite(data.accent) * 10) / 10;
+      throw new Refusal("tenants.accentContrast", { ratio }, "accent");
+    }
+    const fields = mustRead(readSchoolFields(schoolFields ?? ""), "schoolFields");
+    const detail = await saveTenant(db, actor, _version, { ...data, schoolFields: fields });
+    return { subject: ["Tenant", actor.tenant.id], detail };
+  },
+);
+
+/** How the city writes its school codes. Codes that are already in use stay as they are. */
+export const editCodeFormat = action("tenant.edit", EditCodeFormat, async ({ _version, ...input }, { db, actor }) => {
+  const categories = mustRead(readCategories(input.categories ?? ""), "categories");
+  const format: CodeFormat = {
+    pattern: input.pattern,
+    length: input.length,
+    example: input.example,
+    ...(input.siteLength !== null && { siteLength: input.siteLength }),
+    ...(Object.keys(categories).length > 0 && { categories }),
+  };
+  const problem = checkCodeFormat(format);
+  if (problem) throw new Refusal(problem, {}, problem === "error.formatExample" ? "example" : "pattern");
+  const detail = await saveTenant(db, actor, _version, { codeFormat: format });
+  return { subject: ["Tenant", actor.tenant.id], detail };
+});
+
+export const addDistrict = action(
+  "district.edit",
+  AddDistrict,
+  async (data, { db }) => {
+    const id = randomUUID();
+    await mustBeFreeCode(db, data.code, null);
+    await db.district.createMany({ data: { id, ...data } });
+    return { subject: ["District", id] };
+  },
+  { once: true },
+);
+
+async function mustBeFreeCode(db: Db, code: string, own: string | null): Promise<void> {
+  const taken = await db.district.count({ where: { code, ...(own && { id: { not: own } }) } });
+  if (taken > 0) throw new Refusal("tenants.codeTaken", {}, "code");
+}
+
+export const editDistrict = action("district.edit", EditDistrict, async ({ id, _version, ...data }, { db }) => {
+  await mustBeFreeCode(db, data.code, id);
+  const { count } = await db.district.updateMany({
+    where: { id, version: _version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  mustChange(count);
+  return { subject: ["District", id] };
+});
+
+export const addOwnership = action(
+  "ownership.edit",
+  SaveOwnership,
+  async (data, { db }) => {
+    if ((await db.ownership.count({ where: { code: data.code } })) > 0)
+      throw new Refusal("tenants.codeTaken", {}, "code");
+    await db.ownership.createMany({ data });
+    return { subject: ["Ownership", data.code] };
+  },
+  { once: true },
+);
+
+export const editOwnership = action("ownership.edit", SaveOwnership, async ({ code, ...data }, { db }) => {
+  mustChange((await db.ownership.updateMany({ where: { code }, data })).count);
+  return { subject: ["Ownership", code] };
+});
+
+export const removeOwnership = action("ownership.edit", OfOwnership, async ({ code }, { db }) => {
+  if ((await db.schoolFact.count({ where: { ownership: code } })) > 0) throw new Refusal("tenants.ownershipUsed");
+  mustChange((await db.ownership.deleteMany({ where: { code } })).count);
+  return { subject: ["Ownership", code] };
+});
+
+/** Leaves a role the ticked rights and withdraws the others; what the role does not have from the start it cannot get. */
+export const saveRights = action("right.withdraw", SaveRights, async ({ role, capability: ticked }, { db }) => {
+  const kept = new Set(ticked);
+  const withdrawn = withdrawable(role).filter((capability) => !kept.has(capability));
+  await db.withdrawnRight.deleteMany({ where: { role, capability: { notIn: withdrawn } } });
+  await db.withdrawnRight.createMany({
+    data: withdrawn.map((capability) => ({ role, capability })),
+    skipDuplicates: true,
+  });
+  return { subject: ["WithdrawnRight", role], detail: { role, withdrawn } };
+});
+
+const FORMATS = { national: NATIONAL_SCHOOL_CODE, "hong-kong": HONG_KONG_SCHOOL_CODE } as const;
+
+/** A new city and its first administrator. The message is the administrator's invitation link. */
+export const createTenant = action(
+  "tenant.create",
+  CreateTenant,
+  async ({ name, email, codeFormat, ...tenant }, { db }) => {
+    if ((await db.tenant.count({ where: { slug: tenant.slug } })) > 0)
+      throw new Refusal("tenants.slugTaken", {}, "slug");
+    const id = randomUUID();
+    await db.tenant.createMany({ data: { id, ...tenant, codeFormat: FORMATS[codeFormat] } });
+    await enterNewTenant(db, id);
+    const personId = await invitedPerson(db, { email, name, locale: tenant.locale === "en" ? "en" : "zh-CN" });
+    await db.membership.createMany({ data: { personId, role: "SYSTEM_ADMIN" } });
+    const message = await oneTimeLink(db, personId, "INVITATION");
+    return { subject: ["Tenant", id], detail: { slug: tenant.slug }, message };
+  },
+);

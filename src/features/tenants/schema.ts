@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { OwnershipGroup, Role } from "#generated/prisma/enums.ts";
+import { checkboxes, choice, emailText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import { isTimeZone } from "#lib/zoned-time.ts";
+import { POLICY } from "#server/policy.ts";
+
+export const TENANT_LOCALES = ["zh-CN", "zh-TW", "zh-HK", "en"] as const;
+
+const ROLES = Object.values(Role) as [Role, ...Role[]];
+const CAPABILITIES = Object.keys(POLICY) as [string, ...string[]];
+
+const timeZone = () => line(60).refine(isTimeZone, "tenants.timeZoneUnknown");
+const names = { nameEn: line(120), nameZh: line(120) };
+const shortNames = { nameEn: line(80), nameZh: line(80) };
+const version = { _version: integerText({ min: 1 }) };
+const position = integerText({ min: 0, max: 9999 });
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+export const EditTenant = z.object({
+  ...names,
+  locale: choice(TENANT_LOCALES),
+  timeZone: timeZone(),
+  accent: optional(line(7).pipe(z.string().regex(/^#[0-9a-fA-F]{6}$/, "tenants.accentShape"))),
+  fillerMaySign: ticked,
+  totpRoles: checkboxes(ROLES),
+  schoolFields: optional(paragraph(4000)),
+  ...version,
+});
+
+export const EditCodeFormat = z.object({
+  pattern: line(120),
+  length: integerText({ min: 1, max: 30 }),
+  example: line(30),
+  siteLength: optional(integerText({ min: 1, max: 29 })),
+  categories: optional(paragraph(4000)),
+  ...version,
+});
+
+export const CODE_FORMATS = ["national", "hong-kong"] as const;
+
+export const CreateTenant = z.object({
+  slug: line(40).pipe(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "tenants.slugShape")),
+  ...names,
+  locale: choice(TENANT_LOCALES),
+  timeZone: timeZone(),
+  codeFormat: choice(CODE_FORMATS),
+  name: line(80),
+  email: emailText(),
+});
+
+const district = { code: line(20), ...shortNames, position };
+export const AddDistrict = z.object(district);
+export const EditDistrict = z.object({ id: uuid(), ...district, ...version });
+
+const group = choice(Object.values(OwnershipGroup) as [OwnershipGroup, ...OwnershipGroup[]]);
+const ownership = {
+  code: line(40).pipe(z.string().regex(/^[A-Za-z0-9_-]+$/, "tenants.codeShape")),
+  ...shortNames,
+  group,
+  position,
+};
+export const SaveOwnership = z.object(ownership);
+export const OfOwnership = z.object({ code: line(40) });
+
+export const SaveRights = z.object({ role: choice(ROLES), capability: checkboxes(CAPABILITIES) });
