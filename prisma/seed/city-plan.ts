@@ -125,3 +125,47 @@ export const LINSHUI: CityPlan = {
   inRegularClasses: 14,
   people: { staff: 2, officers: 2, clerks: 12, inspectors: 2, experts: 3 },
 };
+
+/** A prefecture-level city, 3.2 (b). */
+export const LINJIANG: CityPlan = {
+  slug: "linjiang",
+  zh: "临江市",
+  en: "Linjiang City",
+  serial: 300_001,
+  accent: null,
+  districts: [
+    { code: "990302", zh: "江北区", en: "Jiangbei District", shares: { URBAN: 32, TOWN: 4, RURAL: 4 } },
+    { code: "990303", zh: "江海区", en: "Jianghai District", shares: { URBAN: 22, TOWN: 6, RURAL: 4 } },
+    { code: "990304", zh: "新港区", en: "Xingang District", shares: { URBAN: 18, TOWN: 14, RURAL: 12 } },
+    { code: "990381", zh: "台山口市", en: "Taishankou City", shares: { URBAN: 8, TOWN: 22, RURAL: 24 } },
+    { code: "990382", zh: "平海市", en: "Pinghai City", shares: { URBAN: 8, TOWN: 20, RURAL: 20 } },
+    { code: "990383", zh: "鹤岭市", en: "Heling City", shares: { URBAN: 6, TOWN: 16, RURAL: 16 } },
+    { code: "990384", zh: "恩泉市", en: "Enquan City", shares: { URBAN: 6, TOWN: 18, RURAL: 20 } },
+  ],
+  groups: [
+    { kind: "kindergarten", ownership: "EDUCATION", count: 250 },
+    { kind: "kindergarten", ownership: "OTHER_PUBLIC", count: 36 },
+    { kind: "kindergarten", ownership: "INCLUSIVE", count: 270 },
+    { kind: "kindergarten", ownership: "FOR_PROFIT", count: 94 },
+    { kind: "primary", ownership: "EDUCATION", count: 317 },
+    { kind: "primary", ownership: "NON_PROFIT", count: 17 },
+    { kind: "point", ownership: "EDUCATION", count: 150 },
+    { kind: "nine-year", ownership: "EDUCATION", count: 45 },
+    { kind: "twelve-year", ownership: "EDUCATION", count: 8 },
+    { kind: "junior", ownership: "EDUCATION", count: 94 },
+    { kind: "complete", ownership: "EDUCATION", count: 10 },
+    { kind: "senior", ownership: "EDUCATION", count: 30 },
+    { kind: "senior", ownership: "NON_PROFIT", count: 16 },
+    { kind: "special", ownership: "EDUCATION", count: 8 },
+  ],
+  settlements: SETTLEMENTS,
+  totals: {
+    PRESCHOOL: { pupils: 124_541, classes: 4318, teachers: 8987 },
+    PRIMARY: { pupils: 371_009, classes: 8697, teachers: 18_955 },
+    JUNIOR: { pupils: 171_369, classes: 3672, teachers: 11_775 },
+    SENIOR: { pupils: 89_750, classes: 1853, teachers: 6996 },
+    SPECIAL: { pupils: 1282, classes: 122, teachers: 360 },
+  },
+  inRegularClasses: 1600,
+  people: { staff: 14, officers: 70, clerks: 1500, inspectors: 160, experts: 200 },
+};

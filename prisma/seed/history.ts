@@ -6,7 +6,7 @@ import type { CityPlan } from "./city-plan.ts";
 import { districtId, founderOf, type Institution, type Wanted } from "./institutions.ts";
 
 /** What changed in a school's facts on a day, and why. */
-export type Turn = { on: PlainDate; recordedOn: PlainDate; facts: Partial<Facts>; reason: string; verb: Capability };
+export type Turn = { on: PlainDate; recordedOn: PlainDate; facts: Partial<Facts>; reason: string; verb: Capability; asked?: boolean };
 export type Life = { school: Institution; openedOn: PlainDate; recordedOn: PlainDate; first: Facts; turns: Turn[]; reason: string };
 export type Link = { predecessor: Institution; successor: Institution; kind: SchoolLinkKind; on: PlainDate; reason: string };
 
@@ -62,12 +62,12 @@ export class Chronicle {
     this.#lives.set(school.id, { school, openedOn, recordedOn, first: { ...factsNow(this.#city, school), ...first }, turns: [], reason });
   }
 
-  /** From that day on the school is what its facts say; before it was `was`. */
-  became(school: Institution, on: PlainDate, was: Partial<Facts>, reason: string, verb: Capability = "school.edit"): void {
+  /** Asked for by the school and approved: from that day on it is what its facts say; before it was `was`. */
+  became(school: Institution, on: PlainDate, was: Partial<Facts>, reason: string): void {
     const life = this.#life(school);
     const facts = Object.fromEntries(Object.keys(was).map((name) => [name, life.first[name as keyof Facts]]));
     life.first = { ...life.first, ...was };
-    life.turns.push({ on, recordedOn: addDays(on, -6), facts, reason, verb });
+    life.turns.push({ on, recordedOn: addDays(on, -6), facts, reason, verb: "change.approve", asked: true });
   }
 
   /** From that day on the school is something else. */
@@ -105,9 +105,12 @@ export class Chronicle {
   }
 }
 
+/** The day the cities began to keep their registers here: before the school year two years ago. */
+export const launchOf = (year: number): PlainDate => `${year - 2}-08-20` as PlainDate;
+
 /** The stories of a city; each is told where the city has a school it fits. `year`: in which the present school year began. */
 export function historyOf(city: CityPlan, schools: readonly Institution[], today: PlainDate, year: number): History {
-  const book = new Chronicle(city, schools, `${year - 2}-08-20` as PlainDate);
+  const book = new Chronicle(city, schools, launchOf(year));
   const day = (offset: number, rest: string) => `${year + offset}-${rest}` as PlainDate;
   const told = new Set<string>();
   const find = (fits: (school: Institution) => boolean): Institution | undefined => {

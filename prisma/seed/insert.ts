@@ -2,7 +2,7 @@ import { Prisma } from "#generated/prisma/client.ts";
 import type { Db } from "#server/db.ts";
 
 /** What a row of each table takes; days as YYYY-MM-DD, instants as ISO text. */
-type Rows = {
+export type Rows = {
   SchoolYear: Prisma.SchoolYearCreateManyInput;
   Term: Prisma.TermCreateManyInput;
   CalendarYear: Prisma.CalendarYearCreateManyInput;

@@ -40,6 +40,15 @@ export class Kernel {
     await this.#insert("Credential", await Promise.all(credentials));
   }
 
+  /** Dates the trail of changes like the deeds that made them: the database has just stamped it with the present moment. */
+  async dateChanges(tenantId: string): Promise<void> {
+    await this.#client.query("select set_config('app.tenant', $1, false)", [tenantId]);
+    await this.#client.query(
+      'update "AuditChange" c set at = e.at from "AuditEvent" e where e."tenantId" = c."tenantId" and e."requestId" = c."requestId" and c."tenantId" = $1',
+      [tenantId],
+    );
+  }
+
   /** One hash for a role, which takes a core for a while. */
   #hash(role: PortalRole): Promise<string> {
     const known = this.#hashes.get(role) ?? hashPassword(passwordOf(role));

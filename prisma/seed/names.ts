@@ -36,12 +36,15 @@ const FIRST: [zh: string, en: string][] = [
   ["梅", "Mei"], ["鹤", "He"], ["凤", "Feng"], ["雁", "Yan"], ["鹿", "Lu"], ["马", "Ma"], ["大", "Da"], ["小", "Xiao"],
   ["南", "Nan"], ["北", "Bei"], ["东", "Dong"], ["西", "Xi"], ["新", "Xin"], ["古", "Gu"], ["太", "Tai"], ["永", "Yong"],
   ["安", "An"], ["和", "He"], ["泰", "Tai"], ["清", "Qing"], ["明", "Ming"], ["长", "Chang"], ["平", "Ping"], ["紫", "Zi"],
+  ["红", "Hong"], ["黄", "Huang"], ["银", "Yin"], ["瑞", "Rui"], ["福", "Fu"], ["广", "Guang"], ["兴", "Xing"], ["乐", "Le"],
+  ["海", "Hai"], ["天", "Tian"], ["春", "Chun"], ["秋", "Qiu"], ["梧", "Wu"], ["栗", "Li"], ["莲", "Lian"], ["桂", "Gui"],
 ];
 const SECOND: [zh: string, en: string][] = [
   ["溪", "xi"], ["桥", "qiao"], ["湾", "wan"], ["坪", "ping"], ["岭", "ling"], ["塘", "tang"], ["河", "he"], ["渡", "du"],
   ["泉", "quan"], ["岗", "gang"], ["坡", "po"], ["林", "lin"], ["滩", "tan"], ["洲", "zhou"], ["堰", "yan"], ["井", "jing"],
   ["台", "tai"], ["寨", "zhai"], ["店", "dian"], ["口", "kou"], ["沟", "gou"], ["坝", "ba"], ["园", "yuan"], ["峰", "feng"],
   ["谷", "gu"], ["浦", "pu"], ["墩", "dun"], ["庄", "zhuang"], ["埠", "bu"], ["垭", "ya"], ["冲", "chong"], ["陂", "bei"],
+  ["田", "tian"], ["屯", "tun"], ["源", "yuan"], ["港", "gang"],
 ];
 
 /** Invented names of towns, streets and villages, each once in either language. */

@@ -1,15 +1,13 @@
-import { indexSchools } from "#features/schools/record.ts";
 import { FACT_NAMES, type Facts } from "#features/schools/schema.ts";
 import { amend, type KnownSpan, type Span } from "#features/schools/timeline.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
-import type { Db } from "#server/db.ts";
 import { between } from "#features/reports/form/random.ts";
 import { chanceOf, idOf } from "./chance.ts";
-import type { History, Life } from "./history.ts";
-import { insert } from "./insert.ts";
+import { approval } from "./approvals.ts";
+import type { History, Life, Turn } from "./history.ts";
 import type { Institution } from "./institutions.ts";
 import type { Staff } from "./staff.ts";
-import { at, type Trail } from "./trail.ts";
+import { at, inserts, type Script, updates, type Write } from "./script.ts";
 
 /** A row of a school's facts as recorded, known still or superseded. */
 type Recorded = KnownSpan & { recordedAt: string; supersededAt: string | null };
@@ -27,7 +25,7 @@ export function recordsOf({ school, openedOn, recordedOn, first, turns }: Life, 
   const rows: Recorded[] = [];
   const add = (span: Span, recordedAt: string) => rows.push({ ...span, id: idOf(school.id, "SchoolFact", String(rows.length)), recordedAt, supersededAt: null });
   add({ validFrom: openedOn, validTo: null, facts: first, reason }, officeTime(school, recordedOn));
-  for (const turn of [...turns].sort((a, b) => (a.recordedOn < b.recordedOn ? -1 : 1))) {
+  for (const turn of inOrder(turns)) {
     const known = rows.filter(({ supersededAt }) => supersededAt === null).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
     const recordedAt = officeTime(school, turn.recordedOn);
     const { superseded, added } = amend(known, { effectiveOn: turn.on, facts: turn.facts, reason: turn.reason });
@@ -43,61 +41,56 @@ export function factsOn(life: Life, day: PlainDate): Facts | undefined {
   return known.find(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day))?.facts;
 }
 
-/** Writes the schools of a city with their history, codes, kin and campuses, and who recorded it. */
-export async function insertRegister(db: Db, { lives, links }: History, staff: Staff, trail: Trail): Promise<void> {
+/** Enters the schools of a city, lets their facts change, and says who follows whom. */
+export function writeRegister({ lives, links }: History, staff: Staff, script: Script): void {
   const keeper = staff.section("SECTION_STAFF");
-  const records = lives.map((life) => ({ life, rows: recordsOf(life, life.reason) }));
-  await insert(
-    db,
-    "School",
-    lives.map(({ school, turns }) => ({
-      id: school.id,
-      addressZh: school.address.zh,
-      addressEn: school.address.en,
-      phone: school.phone,
-      email: `office.${school.code}@example.test`,
-      version: turns.length + 1,
-    })),
-  );
-  await insert(
-    db,
-    "SchoolFact",
-    records.flatMap(({ life, rows }) => rows.map(({ facts, ...row }) => ({ ...row, schoolId: life.school.id, ...pickFacts(facts) }))),
-  );
-  await insert(db, "SchoolCode", records.map(({ life, rows }) => codeOf(life, rows)));
-  await insert(
-    db,
-    "SchoolLink",
-    links.map(({ predecessor, successor, kind, on, reason }) => ({
-      id: idOf(predecessor.id, successor.id, kind),
-      predecessorId: predecessor.id,
-      successorId: successor.id,
-      kind,
-      happenedOn: on,
-      reason,
-    })),
-  );
-  await insert(db, "Campus", lives.flatMap(campusesOf));
-  await indexSchools(db, lives.map(({ school }) => school.id));
-  for (const { school, recordedOn, reason, turns } of lives) {
-    trail.record({ at: officeTime(school, recordedOn), by: keeper, verb: "school.create", subject: ["School", school.id], reason });
-    for (const turn of turns) {
-      trail.record({ at: officeTime(school, turn.recordedOn), by: keeper, verb: turn.verb, subject: ["School", school.id], reason: turn.reason });
-    }
+  for (const life of lives) writeLife(life, staff, script);
+  for (const { predecessor, successor, kind, on, reason } of links) {
+    const link = { id: idOf(predecessor.id, successor.id, kind), predecessorId: predecessor.id, successorId: successor.id, kind, happenedOn: on, reason };
+    const subject = ["School", successor.id] as const;
+    script.record({ at: officeTime(successor, on), by: keeper, verb: "school.link", subject, reason, detail: { predecessor: predecessor.id } }, [inserts("SchoolLink", [link])]);
   }
-  for (const { predecessor, successor, on, reason } of links) {
-    trail.record({ at: officeTime(successor, on), by: keeper, verb: "school.link", subject: ["School", successor.id], reason, detail: { predecessor: predecessor.id } });
+}
+
+function writeLife(life: Life, staff: Staff, script: Script): void {
+  const { school, openedOn, recordedOn, reason, turns } = life;
+  const rows = recordsOf(life, reason);
+  const subject = ["School", school.id] as const;
+  const by = staff.section("SECTION_STAFF");
+  const entered = officeTime(school, recordedOn);
+  const { zh, en } = school.address;
+  script.record({ at: entered, by, verb: "school.create", subject, reason }, [
+    inserts("School", [{ id: school.id, addressZh: zh, addressEn: en, phone: school.phone, email: `office.${school.code}@example.test`, createdAt: entered }]),
+    inserts("SchoolFact", factsRecorded(school, rows, entered)),
+    inserts("SchoolCode", [{ code: school.code, schoolId: school.id, issuedOn: openedOn, reason }]),
+    inserts("Campus", campusesOf(life)),
+  ]);
+  for (const [index, turn] of inOrder(turns).entries()) {
+    const when = officeTime(school, turn.recordedOn);
+    const writes = [
+      inserts("SchoolFact", factsRecorded(school, rows, when)),
+      updates("SchoolFact", rows.filter(({ supersededAt }) => supersededAt === when).map(({ id }) => ({ id, supersededAt: when }))),
+      updates("School", [{ id: school.id, version: index + 2 }]),
+      ...voiding(school, turn),
+    ];
+    if (turn.asked) approval(life, turn, staff, script, when, writes);
+    else script.record({ at: when, by, verb: turn.verb, subject, reason: turn.reason }, writes);
   }
+}
+
+const inOrder = (turns: readonly Turn[]): Turn[] => [...turns].sort((a, b) => (a.recordedOn < b.recordedOn ? -1 : 1));
+
+function factsRecorded(school: Institution, rows: readonly Recorded[], when: string) {
+  const recorded = rows.filter(({ recordedAt }) => recordedAt === when);
+  return recorded.map(({ facts, supersededAt: _, ...row }) => ({ ...row, schoolId: school.id, ...pickFacts(facts) }));
+}
+
+function voiding({ code }: Institution, { facts, on, reason }: Turn): Write[] {
+  return facts.status && ENDED.has(facts.status) ? [updates("SchoolCode", [{ code, voidedOn: on, reason }], ["code"])] : [];
 }
 
 function pickFacts(facts: Facts): Facts {
   return Object.fromEntries(FACT_NAMES.map((name) => [name, facts[name]])) as Facts;
-}
-
-function codeOf({ school, openedOn }: Life, rows: readonly Recorded[]) {
-  const last = rows.filter(({ supersededAt }) => supersededAt === null).reduce((a, b) => (a.validFrom > b.validFrom ? a : b));
-  const voided = ENDED.has(last.facts.status);
-  return { code: school.code, schoolId: school.id, issuedOn: openedOn, voidedOn: voided ? last.validFrom : null, reason: voided ? last.reason : "" };
 }
 
 /** One large school in four has a second campus. */

@@ -15,7 +15,7 @@ try {
   const urls = urlsOfEnvironment();
   if (!urls) throw new Error("Set DATABASE_URL and MIGRATION_DATABASE_URL. See .env.example.");
   process.env.AUTH_SECRET ??= "no session is opened while seeding"; // the settings are checked whole
-  const signIns = await seedCities(urls.migration, console.log);
+  const signIns = await seedCities(urls.migration, console.log, { prefecture: options.city !== undefined });
   const file = options["sign-ins"];
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(signIns, null, 2)}\n`);

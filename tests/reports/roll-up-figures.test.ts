@@ -1,3 +1,4 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import { contextOf, definitionOf } from "#features/reports/edition.ts";
 import { plausibleValues } from "#features/reports/form/example.ts";
@@ -128,6 +129,16 @@ test("the figures equal the sum of what counts, to the unit, in every group, wit
   expect(own?.coverage.all).toEqual(whole?.coverage.districts.get(districts[1]?.districtId ?? ""));
 });
 
+/** A quarter of a million rows at once, without the trail of each. */
+async function withoutTriggers(sql: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.SUPERUSER_DATABASE_URL });
+  await client.connect();
+  await client.query("set session_replication_role = replica");
+  await client.query(sql, values);
+  await client.query('analyze "CellValue"');
+  await client.end();
+}
+
 test("a city of 1,200 schools is summed while one waits", async () => {
   const city = await aCity();
   const districts = [await aDistrict(city), await aDistrict(city), await aDistrict(city)];
@@ -149,27 +160,27 @@ test("a city of 1,200 schools is summed while one waits", async () => {
     });
   });
   const section = await signIn("SECTION_STAFF", city);
-  const opened = performance.now();
   const campaignId = await open(city);
-  const opening = performance.now() - opened;
-  await inTenant(city, async (db) => {
+  const values = await inTenant(city, async (db) => {
     const [row] = await db.assignment.findMany({
       where: { campaignId, stages: { equals: ["PRIMARY", "JUNIOR"] } },
       take: 1,
     });
     const campaign = await db.campaign.findFirstOrThrow({ where: { id: campaignId } });
     const definition = await definitionOf(db, campaign.templateVersionId);
-    const values = plausibleValues(definition, { facts: contextOf(row?.context).facts }, seeded(1));
-    await db.$executeRaw`
-      insert into "CellValue" ("submissionId", cell, "schoolId", value, provenance, "updatedById", "updatedByName")
-      select s.id, v.key, s."schoolId", v.value, 'TYPED', s."schoolId", 'x' from "Submission" s, jsonb_each_text(${JSON.stringify(values)}::jsonb) v`;
-    await db.$executeRaw`update "Assignment" set status = 'ACCEPTED', version = version + 1`;
+    return plausibleValues(definition, { facts: contextOf(row?.context).facts }, seeded(1));
   });
+  await withoutTriggers(
+    `insert into "CellValue" ("tenantId", "submissionId", cell, "schoolId", value, provenance, "updatedById", "updatedByName")
+     select s."tenantId", s.id, v.key, s."schoolId", v.value, 'TYPED', s."schoolId", 'x'
+       from "Submission" s, jsonb_each_text($2::jsonb) v where s."tenantId" = $1`,
+    [city.tenantId, JSON.stringify(values)],
+  );
+  await withoutTriggers(`update "Assignment" set status = 'ACCEPTED' where "tenantId" = $1`, [city.tenantId]);
   const started = performance.now();
   const found = await ask(section, campaignId, "provisional");
   const taken = performance.now() - started;
   expect(found?.coverage.all).toMatchObject({ expected: 1200, reported: 1200, missing: [] });
   expect(found?.figures.get("all")?.get("D1")?.schools).toBe(1200);
-  process.stdout.write(`opening ${Math.round(opening)} ms, roll-up ${Math.round(taken)} ms\n`);
-  expect(taken).toBeLessThan(8_000);
+  expect(taken).toBeLessThan(3_000);
 }, 120_000);

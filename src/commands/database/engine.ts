@@ -6,12 +6,13 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 
-const MIGRATIONS = path.resolve("prisma/migrations");
+/** Where the migrations of this build lie. */
+export const MIGRATIONS = path.resolve("prisma/migrations");
 const filters = { externalTables: [], externalEnums: [] };
 
 /** Names of the migrations that this build carries, in order. */
-export function migrationNames(): string[] {
-  return readdirSync(MIGRATIONS, { withFileTypes: true })
+export function migrationNames(folder = MIGRATIONS): string[] {
+  return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
@@ -30,9 +31,10 @@ export function schemaFiles(folder = "prisma/schema"): { path: string; content: 
  * native one would have to be downloaded, which a closed network refuses.
  * @returns the names of the migrations applied now
  */
-export async function applyMigrations(url: string): Promise<string[]> {
+export async function applyMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withEngine(url, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationsList(), filters });
+    const migrationsList = listOf(folder);
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   });
 }
@@ -95,19 +97,19 @@ async function loadBindings(): Promise<Bindings> {
   return loaded;
 }
 
-function migrationsList(): MigrationList {
+function listOf(folder: string): MigrationList {
   return {
-    baseDir: MIGRATIONS,
+    baseDir: folder,
     lockfile: {
       path: "migration_lock.toml",
-      content: readFileSync(path.join(MIGRATIONS, "migration_lock.toml"), "utf8"),
+      content: readFileSync(path.join(folder, "migration_lock.toml"), "utf8"),
     },
     shadowDbInitScript: "",
-    migrationDirectories: migrationNames().map((name) => ({
+    migrationDirectories: migrationNames(folder).map((name) => ({
       path: name,
       migrationFile: {
         path: "migration.sql",
-        content: { tag: "ok", value: readFileSync(path.join(MIGRATIONS, name, "migration.sql"), "utf8") },
+        content: { tag: "ok", value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") },
       },
     })),
   };

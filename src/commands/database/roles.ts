@@ -12,41 +12,112 @@ export const PORTAL_ROLES = [
   "portal_nobody",
 ] as const;
 
-export class MissingPrivilege extends Error {}
+export class MissingPrivilege extends Error {
+  /** What an administrator of the database server has to run, in this order. */
+  readonly statements: readonly string[];
+
+  constructor(statements: readonly string[]) {
+    super(
+      "The migration login may not do everything itself. As an administrator of the database server, in this database, " +
+        `run the following, then run the migration again:\n\n${statements.map((one) => `  ${one};`).join("\n")}\n`,
+    );
+    this.statements = statements;
+  }
+}
 
 /**
  * Makes the database roles that are missing and hands the application's login what it needs.
- * @param appUser login of `DATABASE_URL`; must exist already unless `appPassword` is given
+ * @param appUser login of `DATABASE_URL`; made with `appPassword` where there is none
  * @throws {MissingPrivilege} with the statements that an administrator of a managed server has to run
  */
 export async function ensureRoles(client: Client, appUser: string, appPassword?: string): Promise<void> {
-  const existing = new Set(
-    (await client.query<{ rolname: string }>("select rolname from pg_roles")).rows.map((row) => row.rolname),
-  );
+  const refused: string[] = [];
+  for (const { statement, shown } of await wantedStatements(client, appUser, appPassword)) {
+    try {
+      await client.query(statement);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const dependsOnRefused = code === UNDEFINED_OBJECT && refused.length > 0;
+      if (code !== NO_PRIVILEGE && code !== NO_ADMIN_OPTION && !dependsOnRefused) throw error;
+      refused.push(shown ?? statement);
+    }
+  }
+  if (refused.length) throw new MissingPrivilege(refused);
+}
+
+const NO_PRIVILEGE = "42501";
+const NO_ADMIN_OPTION = "0LP01";
+const UNDEFINED_OBJECT = "42704";
+
+/** What the catalogue says is missing; `shown` where a password may not be printed. */
+async function wantedStatements(
+  client: Client,
+  appUser: string,
+  appPassword?: string,
+): Promise<{ statement: string; shown?: string }[]> {
+  const state = await stateOf(client, appUser);
   const app = client.escapeIdentifier(appUser);
-  const wanted: string[] = [];
-  for (const role of ["portal_owner", ...PORTAL_ROLES]) {
-    if (!existing.has(role)) wanted.push(`create role ${role} nologin`);
+  const wanted: { statement: string; shown?: string }[] = state.missing.map((role) => ({
+    statement: `create role ${role} nologin`,
+  }));
+  if (state.inherits === null) {
+    const made = `create role ${app} login noinherit`;
+    const withPassword = (password: string) => ({ statement: `${made}${password}`, shown: `${made} password '…'` });
+    wanted.push(withPassword(appPassword ? ` password ${client.escapeLiteral(appPassword)}` : ""));
   }
-  if (!existing.has(appUser) && appPassword !== undefined) {
-    wanted.push(`create role ${app} login noinherit password ${client.escapeLiteral(appPassword)}`);
+  if (state.inherits) wanted.push({ statement: `alter role ${app} noinherit` });
+  if (state.toGrant.length) wanted.push({ statement: `grant ${state.toGrant.join(", ")} to ${app}${state.quietly}` });
+  if (!state.ownerIsMine) {
+    wanted.push({ statement: `grant portal_owner to ${client.escapeIdentifier(state.me)}` });
   }
-  for (const statement of wanted) await attempt(client, statement);
+  if (!state.ownerMayCreate) {
+    wanted.push({ statement: "grant create, usage on schema public to portal_owner with grant option" });
+  }
+  return wanted;
+}
 
-  const { rows } = await client.query<{ name: string; member: boolean }>(
-    "select r as name, pg_has_role($1, r, 'member') as member from unnest($2::text[]) as r",
-    [appUser, [...PORTAL_ROLES]],
-  );
-  for (const { name, member } of rows) if (!member) await attempt(client, `grant ${name} to ${app}`);
-  const me = (
-    await client.query<{ member: boolean }>("select pg_has_role(current_user, 'portal_owner', 'set') as member")
-  ).rows[0];
-  if (!me?.member) await attempt(client, "grant portal_owner to current_user");
+type State = {
+  me: string;
+  missing: string[];
+  /** Of the application's login; null where there is none yet. */
+  inherits: boolean | null;
+  toGrant: string[];
+  /** How a role is granted without handing on its rights; before PostgreSQL 16 the login's NOINHERIT is enough. */
+  quietly: string;
+  ownerIsMine: boolean;
+  ownerMayCreate: boolean;
+};
 
-  const schema = await client.query<{ allowed: boolean }>(
-    "select has_schema_privilege('portal_owner', 'public', 'create') as allowed",
+async function stateOf(client: Client, appUser: string): Promise<State> {
+  const first = await client.query<{ me: string; version: number; names: string[] }>(
+    "select current_user::text as me, current_setting('server_version_num')::int as version, array(select rolname::text from pg_roles) as names",
   );
-  if (!schema.rows[0]?.allowed) await attempt(client, "grant create, usage on schema public to portal_owner");
+  const { me = "", version = 0, names = [] } = first.rows[0] ?? {};
+  const exists = new Set(names);
+  // To be a member is not yet to be allowed to become the role since PostgreSQL 16.
+  const become = version >= 160000 ? "set" : "member";
+  const { rows } = await client.query<{ inherits: boolean; granted: string[]; handedOn: string[] }>(
+    `select rolinherit as inherits, array(select r from unnest($2::text[]) r where pg_has_role(oid, r, '${become}')) as granted,
+            array(select r from unnest($2::text[]) r where not rolsuper and pg_has_role(oid, r, 'usage')) as "handedOn"
+       from pg_roles where rolname = $1`,
+    [appUser, PORTAL_ROLES.filter((role) => exists.has(role))],
+  );
+  const app = rows[0];
+  const ready = (role: string) => app?.granted.includes(role) && !(version >= 160000 && app.handedOn.includes(role));
+  const owner = exists.has("portal_owner")
+    ? await client.query<{ mine: boolean; create: boolean }>(
+        `select pg_has_role(current_user, 'portal_owner', '${become}') as mine, has_schema_privilege('portal_owner', 'public', 'create') as create`,
+      )
+    : null;
+  return {
+    me,
+    missing: ["portal_owner", ...PORTAL_ROLES].filter((role) => !exists.has(role)),
+    inherits: app?.inherits ?? null,
+    toGrant: PORTAL_ROLES.filter((role) => !ready(role)),
+    quietly: version >= 160000 ? " with inherit false" : "",
+    ownerIsMine: owner?.rows[0]?.mine ?? false,
+    ownerMayCreate: owner?.rows[0]?.create ?? false,
+  };
 }
 
 /** Lets the application's login pass the gates that open a context; it has no privilege of its own besides. */
@@ -59,17 +130,4 @@ export async function grantGates(client: Client, appUser: string): Promise<void>
   await client.query(`grant usage on schema public to ${app}`);
   await client.query(`grant select on "_prisma_migrations" to ${app}`);
   await client.query("reset role");
-}
-
-async function attempt(client: Client, statement: string): Promise<void> {
-  try {
-    await client.query(statement);
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code !== "42501" && code !== "0LP01") throw error;
-    throw new MissingPrivilege(
-      `The migration login may not run: ${statement.replace(/password '.*'/, "password '…'")}; (${message}). ` +
-        "Run it as an administrator of the database server, then run the migration again.",
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { applyMigrations } from "./engine.ts";
+import { applyMigrations, MIGRATIONS } from "./engine.ts";
 import { ensureRoles, grantGates } from "./roles.ts";
 
 /** The two logins of an install: the application's and the migration's. */
@@ -13,21 +13,48 @@ export function asOwner(url: string): string {
 }
 
 /**
- * Brings a database to this build: roles, migrations, gates. Running it again changes nothing.
+ * Brings a database to this build: roles, migrations, gates. Running it again changes nothing; two at once take turns.
  * @returns the names of the migrations applied now
+ * @throws {MissingPrivilege} where a managed server's administrator has to help; Error naming the migration that failed
  */
-export async function setUpDatabase({ app, migration }: Urls): Promise<string[]> {
-  const appUser = decodeURIComponent(new URL(app).username);
+export async function setUpDatabase({ app, migration }: Urls, migrations = MIGRATIONS): Promise<string[]> {
+  const { username, password } = new URL(app);
+  const appUser = decodeURIComponent(username);
   const client = new pg.Client({ connectionString: migration });
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new Error(`The database of MIGRATION_DATABASE_URL cannot be reached: ${reasonOf(error)}.`);
+  });
   try {
-    await ensureRoles(client, appUser, decodeURIComponent(new URL(app).password));
-    const applied = await applyMigrations(asOwner(migration));
+    await client.query("select pg_advisory_lock(hashtext('jijiao set-up'))");
+    await ensureRoles(client, appUser, decodeURIComponent(password));
+    await forgetFailures(client);
+    const applied = await applyMigrations(asOwner(migration), migrations);
     await grantGates(client, appUser);
     return applied;
   } finally {
     await client.end();
   }
+}
+
+function reasonOf(error: Error): string {
+  const [inner = error] = error instanceof AggregateError ? (error.errors as Error[]) : [];
+  return inner.message || String(inner);
+}
+
+/**
+ * A migration is one transaction: one that failed has left nothing but its line in Prisma's table, which would bar the
+ * way to every later run.
+ */
+async function forgetFailures(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    "select to_regclass('public._prisma_migrations') is not null as exists",
+  );
+  if (!rows[0]?.exists) return;
+  await client.query("set role portal_owner");
+  await client.query(
+    'update "_prisma_migrations" set rolled_back_at = now() where finished_at is null and rolled_back_at is null',
+  );
+  await client.query("reset role");
 }
 
 /**

@@ -14,7 +14,10 @@ import { AddTerm, AddYear, EditYear, OfCalendar, OfTerm, PublishCalendar } from 
 type Span = { startsOn: PlainDate; endsOn: PlainDate };
 
 const dates = ({ startsOn, endsOn }: Span) => ({ startsOn: toUtcMidnight(startsOn), endsOn: toUtcMidnight(endsOn) });
-const touching = ({ startsOn, endsOn }: Span) => ({ startsOn: { lte: toUtcMidnight(endsOn) }, endsOn: { gte: toUtcMidnight(startsOn) } });
+const touching = ({ startsOn, endsOn }: Span) => ({
+  startsOn: { lte: toUtcMidnight(endsOn) },
+  endsOn: { gte: toUtcMidnight(startsOn) },
+});
 
 function mustRun({ startsOn, endsOn }: Span): void {
   if (endsOn <= startsOn) throw new Refusal("calendar.endsBefore", {}, "endsOn");
@@ -23,40 +26,59 @@ function mustRun({ startsOn, endsOn }: Span): void {
 /** A day belongs to one school year at most. */
 async function mustStandAlone(db: Db, span: Span, own: string | null): Promise<void> {
   mustRun(span);
-  const other = await db.schoolYear.findFirst({ where: { ...touching(span), ...(own && { id: { not: own } }) }, select: { nameEn: true, nameZh: true } });
+  const other = await db.schoolYear.findFirst({
+    where: { ...touching(span), ...(own && { id: { not: own } }) },
+    select: { nameEn: true, nameZh: true },
+  });
   if (other) throw new Refusal("calendar.yearsOverlap", { en: other.nameEn, zh: other.nameZh }, "startsOn");
 }
 
-export const addYear = action("year.edit", AddYear, async (data, { db }) => {
-  await mustStandAlone(db, data, null);
-  const id = randomUUID();
-  await db.schoolYear.createMany({ data: { id, ...data, ...dates(data) } });
-  return { subject: ["SchoolYear", id], goTo: `/settings/school-years/${id}` };
-}, { once: true });
+export const addYear = action(
+  "year.edit",
+  AddYear,
+  async (data, { db }) => {
+    await mustStandAlone(db, data, null);
+    const id = randomUUID();
+    await db.schoolYear.createMany({ data: { id, ...data, ...dates(data) } });
+    return { subject: ["SchoolYear", id], goTo: `/settings/school-years/${id}` };
+  },
+  { once: true },
+);
 
 export const editYear = action("year.edit", EditYear, async ({ id, _version, ...data }, { db }) => {
   await mustStandAlone(db, data, id);
   const outside = await db.term.count({
-    where: { schoolYearId: id, OR: [{ startsOn: { lt: toUtcMidnight(data.startsOn) } }, { endsOn: { gt: toUtcMidnight(data.endsOn) } }] },
+    where: {
+      schoolYearId: id,
+      OR: [{ startsOn: { lt: toUtcMidnight(data.startsOn) } }, { endsOn: { gt: toUtcMidnight(data.endsOn) } }],
+    },
   });
   if (outside > 0) throw new Refusal("calendar.termOutside", {}, "startsOn");
-  const { count } = await db.schoolYear.updateMany({ where: { id, version: _version }, data: { ...data, ...dates(data), version: { increment: 1 } } });
+  const { count } = await db.schoolYear.updateMany({
+    where: { id, version: _version },
+    data: { ...data, ...dates(data), version: { increment: 1 } },
+  });
   mustChange(count);
   return { subject: ["SchoolYear", id] };
 });
 
-export const addTerm = action("year.edit", AddTerm, async (data, { db }) => {
-  mustRun(data);
-  const { startsOn, endsOn } = dates(data);
-  const year = await db.schoolYear.findFirst({ where: { id: data.schoolYearId } });
-  if (!year) throw new Refusal("error.stale");
-  if (startsOn < year.startsOn || endsOn > year.endsOn) throw new Refusal("calendar.termOutside", {}, "startsOn");
-  const overlap = await db.term.count({ where: { schoolYearId: year.id, ...touching(data) } });
-  if (overlap > 0) throw new Refusal("calendar.termsOverlap", {}, "startsOn");
-  const id = randomUUID();
-  await db.term.createMany({ data: { id, ...data, startsOn, endsOn } });
-  return { subject: ["Term", id] };
-}, { once: true });
+export const addTerm = action(
+  "year.edit",
+  AddTerm,
+  async (data, { db }) => {
+    mustRun(data);
+    const { startsOn, endsOn } = dates(data);
+    const year = await db.schoolYear.findFirst({ where: { id: data.schoolYearId } });
+    if (!year) throw new Refusal("error.stale");
+    if (startsOn < year.startsOn || endsOn > year.endsOn) throw new Refusal("calendar.termOutside", {}, "startsOn");
+    const overlap = await db.term.count({ where: { schoolYearId: year.id, ...touching(data) } });
+    if (overlap > 0) throw new Refusal("calendar.termsOverlap", {}, "startsOn");
+    const id = randomUUID();
+    await db.term.createMany({ data: { id, ...data, startsOn, endsOn } });
+    return { subject: ["Term", id] };
+  },
+  { once: true },
+);
 
 export const removeTerm = action("year.edit", OfTerm, async ({ id }, { db }) => {
   mustChange((await db.term.deleteMany({ where: { id } })).count);
@@ -68,7 +90,11 @@ const SHOWN_PROBLEMS = 12;
 function mustBeWhole({ days, problems }: DaysRead, field: string, locale: Locale): DaysRead["days"] {
   if (problems.length === 0) return days;
   const sentence = ({ line, code }: DayProblem) => wordsFor(locale, `calendar.problem.${code}`, { line });
-  const list = problems.toSorted((a, b) => a.line - b.line).slice(0, SHOWN_PROBLEMS).map(sentence).join(" ");
+  const list = problems
+    .toSorted((a, b) => a.line - b.line)
+    .slice(0, SHOWN_PROBLEMS)
+    .map(sentence)
+    .join(" ");
   throw new Refusal("calendar.problems", { count: problems.length, list }, field);
 }
 
@@ -86,15 +112,19 @@ async function daysGiven(form: FormData, year: number, lines: string | null): Pr
 }
 
 /** Publishes a year's holidays and make-up days, or replaces those that were published: all of the list or none. */
-export const publishCalendar = action("calendar.edit", PublishCalendar, async ({ year, source, days: lines }, { db, form }) => {
-  const days = await daysGiven(form, year, lines);
-  if (days.length === 0) throw new Refusal("calendar.noDays", {}, "days");
-  const { count } = await db.calendarYear.updateMany({ where: { year }, data: { source } });
-  if (count === 0) await db.calendarYear.createMany({ data: { year, source } });
-  await db.calendarDay.deleteMany({ where: { year } });
-  await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });
-  return { subject: ["CalendarYear", String(year)], detail: { days: days.length }, goTo: "/settings/calendar" };
-});
+export const publishCalendar = action(
+  "calendar.edit",
+  PublishCalendar,
+  async ({ year, source, days: lines }, { db, form }) => {
+    const days = await daysGiven(form, year, lines);
+    if (days.length === 0) throw new Refusal("calendar.noDays", {}, "days");
+    const { count } = await db.calendarYear.updateMany({ where: { year }, data: { source } });
+    if (count === 0) await db.calendarYear.createMany({ data: { year, source } });
+    await db.calendarDay.deleteMany({ where: { year } });
+    await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });
+    return { subject: ["CalendarYear", String(year)], detail: { days: days.length }, goTo: "/settings/calendar" };
+  },
+);
 
 /** Takes a published year back: whatever counts working days in it cannot conclude from then on. */
 export const withdrawCalendar = action("calendar.edit", OfCalendar, async ({ year }, { db }) => {

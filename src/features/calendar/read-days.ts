@@ -24,7 +24,8 @@ const COLUMNS: readonly RegExp[] = [
 
 /** 2026-10-01, 2026/10/1 and 2026年10月1日 alike. */
 function dayOf(text: string) {
-  const [, year = "", month = "", day = ""] = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text.trim()) ?? [];
+  const [, year = "", month = "", day = ""] =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text.trim()) ?? [];
   return parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
@@ -71,13 +72,18 @@ export function readDayLines(text: string, year: number): DaysRead {
  */
 export async function readDayFile(bytes: Uint8Array, year: number): Promise<DaysRead> {
   const table = await readTable(bytes);
-  const [day = -1, kind = -1, nameEn = -1, nameZh = -1] = COLUMNS.map((sign) => table.header.findIndex((name) => sign.test(name)));
+  const [day = -1, kind = -1, nameEn = -1, nameZh = -1] = COLUMNS.map((sign) =>
+    table.header.findIndex((name) => sign.test(name)),
+  );
   if (day < 0 || kind < 0 || (nameEn < 0 && nameZh < 0)) {
     return { days: [], problems: [{ line: table.headerLine, code: "columns" }] };
   }
   const at = (cells: string[], column: number) => cells[column] ?? "";
   const rows = table.rows.map(
-    ({ line, cells }): Row => ({ line, cells: [at(cells, day), at(cells, kind), at(cells, nameEn), at(cells, nameZh)] }),
+    ({ line, cells }): Row => ({
+      line,
+      cells: [at(cells, day), at(cells, kind), at(cells, nameEn), at(cells, nameZh)],
+    }),
   );
   const read = readRows(rows, year);
   const unreadable = table.problems.map(({ line }): DayProblem => ({ line, code: "unreadable" }));
@@ -87,6 +93,8 @@ export async function readDayFile(bytes: Uint8Array, year: number): Promise<Days
 /** The days as lines that `readDayLines` reads back. */
 export function writeDayLines(days: readonly CalendarDayItem[]): string {
   return days
-    .map(({ day, kind, nameEn, nameZh }) => [day, kind === "HOLIDAY" ? "holiday" : "make-up", nameEn, nameZh].join(", "))
+    .map(({ day, kind, nameEn, nameZh }) =>
+      [day, kind === "HOLIDAY" ? "holiday" : "make-up", nameEn, nameZh].join(", "),
+    )
     .join("\n");
 }

@@ -19,6 +19,8 @@ import type { ListRecord } from "./mapping.ts";
 import { linkSchools, type StoredRow } from "./rows.ts";
 
 export type Applied = {
+  /** Who applied it. */
+  by: string;
   created: number;
   changed: number;
   same: number;
@@ -53,6 +55,7 @@ export async function applyList(db: Db, found: Import, actor: Actor, options: Ap
     ? await proposeClosures(db, found, by.get("GONE") ?? [], actor, { effectiveOn, reason: options.reason })
     : 0;
   return {
+    by: actor.name,
     created: fresh.length,
     changed: changed.length,
     same: by.get("SAME")?.length ?? 0,

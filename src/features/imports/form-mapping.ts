@@ -16,7 +16,7 @@ const newName = optional(line(80)).transform((value) => value ?? "");
 export const FROM_CODE = "derived";
 export const FIXED = "fixed";
 /** The entry that the city does not have yet. */
-export const CREATE = "new:";
+export const CREATE = "new-entry";
 
 /**
  * The columns that a person chose.

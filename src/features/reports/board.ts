@@ -80,6 +80,26 @@ function beyond(
   return { OR: [further, tie, ...(nullable ? [{ [column]: null }] : [])] };
 }
 
+type Sortable = { id: string; code: string; nameEn: string; nameZh: string; submittedAt: Date | null };
+
+/** The page out of what `pageOf` read (one row more than is shown), with the cursors of its neighbours. */
+export function cutPage<Row extends Sortable>(read: Row[], list: AssignmentList, locale: string) {
+  const backwards = AssignmentList.cursorOf(list)?.backwards ?? false;
+  const rows = read.slice(0, list.size);
+  const more = read.length > list.size;
+  if (backwards) rows.reverse();
+  const column = sortColumn(list, locale);
+  const at = (row: Row | undefined) => {
+    const value = row?.[column] ?? null;
+    return row && cursorText({ value: value instanceof Date ? value.toISOString() : value, id: row.id });
+  };
+  return {
+    rows,
+    after: backwards || more ? at(rows.at(-1)) : undefined,
+    before: (backwards && more) || list.after ? at(rows[0]) : undefined,
+  };
+}
+
 export type Progress = Record<"expected" | Arrival | Standing, number>;
 
 const COUNTS = Prisma.sql`

@@ -1,8 +1,16 @@
-import { toUtcMidnight } from "#lib/plain-date.ts";
+import { listSchoolYears } from "#features/calendar/queries.ts";
+import type { Stage } from "#generated/prisma/enums.ts";
+import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
+import { schoolsInScope } from "./campaign-scope.ts";
+import { soundDefinition } from "./edition.ts";
+import { cellsOf, type Facts } from "./form/cells.ts";
+import type { Definition } from "./form/definition.ts";
+import { dayOf } from "./open-campaign.ts";
+import type { CampaignInput } from "./schema.ts";
 
-/** What the form of a new campaign offers. */
-export async function campaignChoices(db: Db) {
+/** The latest edition of every form of the tenant. */
+export async function listForms(db: Db) {
   const templates = await db.template.findMany({
     orderBy: { key: "asc" },
     select: {
@@ -12,16 +20,22 @@ export async function campaignChoices(db: Db) {
       versions: { orderBy: { number: "desc" }, take: 1, select: { id: true, number: true, definition: true } },
     },
   });
-  const schoolYears = await db.schoolYear.findMany({
-    orderBy: { startsOn: "desc" },
-    select: { id: true, nameEn: true, nameZh: true, startsOn: true, endsOn: true },
-  });
+  return templates.flatMap(({ versions: [latest], ...template }) =>
+    latest
+      ? [{ ...template, id: latest.id, number: latest.number, definition: soundDefinition(latest.definition) }]
+      : [],
+  );
+}
+
+/** What the form of a new campaign offers. */
+export async function campaignChoices(db: Db) {
+  const schoolYears = await listSchoolYears(db);
   const districts = await listDistricts(db);
   const ownerships = await db.ownership.findMany({
     orderBy: [{ position: "asc" }, { code: "asc" }],
     select: { code: true, nameEn: true, nameZh: true },
   });
-  return { templates, schoolYears, districts, ownerships };
+  return { schoolYears, districts, ownerships };
 }
 
 export function listDistricts(db: Db) {
@@ -31,13 +45,35 @@ export function listDistricts(db: Db) {
   });
 }
 
-/** Campaigns of the same form for the same day: a second one asks schools twice. */
-export function listTwins(db: Db, templateVersionId: string, refersTo: Parameters<typeof toUtcMidnight>[0]) {
-  return db.campaign.findMany({
+/** Whom a campaign would ask, and which campaigns of the same form already speak of that day. */
+export async function previewCampaign(db: Db, input: CampaignInput, form: Definition) {
+  const refersTo = dayOf(form, input.refersTo as PlainDate);
+  const schools = await schoolsInScope(db, { ...input, refersTo });
+  const twins = await db.campaign.findMany({
     where: {
       refersTo: toUtcMidnight(refersTo),
-      templateVersion: { template: { versions: { some: { id: templateVersionId } } } },
+      templateVersion: { template: { versions: { some: { id: input.templateVersionId } } } },
     },
     select: { id: true, titleEn: true, titleZh: true },
   });
+  return { schools, twins, figures: countFigures(form, schools) };
 }
+
+/** How many figures the schools would have to type, all together. */
+function countFigures(form: Definition, schools: readonly { stages: Stage[] }[]): number {
+  const known = new Map<string, number>();
+  let figures = 0;
+  for (const { stages } of schools) {
+    const key = stages.join();
+    const count = known.get(key) ?? cellsOf(form, { facts: factsOf(stages) }).filter(({ typed }) => typed).length;
+    known.set(key, count);
+    figures += count;
+  }
+  return figures;
+}
+
+/** A school whose register answers what it can. */
+const factsOf = (stages: Stage[]): Facts => ({
+  ...{ name: "·", code: "·", district: "·", locale: "·", ownership: "·", boarding: false },
+  stages: stages.map((stage) => stage.toLowerCase() as Facts["stages"][number]),
+});

@@ -69,20 +69,21 @@ function sharesSql(campaignId: string, kind: RollUpKind, cells: Summed[]): Prism
         join "CellValue" v on v."submissionId" = c.submission and v.value <> ''
         join form f on f.address = v.cell),
     parts as (
-      select submission, code, coalesce(stage, 'several') as stage, case when largest then max(n) else sum(n) end as n
-        from held where detail and whole is null group by submission, code, coalesce(stage, 'several'), largest),
-    wholes as (
-      select p.submission, p.code, case when f.largest then max(p.n) else sum(p.n) end as n
-        from parts p join (select distinct code, largest from form) f using (code) group by p.submission, p.code, f.largest),
+      select submission, district, code, largest, coalesce(stage, 'several') as stage, max(n) filter (where total) as total,
+             case when largest then max(n) filter (where detail) else sum(n) filter (where detail) end as n
+        from held where whole is null and (total or detail)
+       group by submission, district, code, largest, coalesce(stage, 'several')),
+    judged as (
+      select *, max(total) over school as said, case when largest then max(n) over school else sum(n) over school end as together
+        from parts window school as (partition by submission, code)),
     shares as (
-      select h.submission, h.district, h.address, h.largest, coalesce(h.whole, h.stage, 'several') as stage, h.n
-        from held h left join wholes w on w.submission = h.submission and w.code = h.code and h.total and h.whole is null
-       where not (h.total and h.whole is null and w.n is not distinct from h.n)
+      select submission, district, address, largest, coalesce(whole, stage, 'several') as stage, n
+        from held where whole is not null or not total
       union all
-      select h.submission, h.district, h.address, h.largest, p.stage, p.n
-        from held h join wholes w on w.submission = h.submission and w.code = h.code and w.n = h.n
-        join parts p on p.submission = h.submission and p.code = h.code
-       where h.total and h.whole is null)`;
+      select submission, district, code || '@' || ${TOTAL}, largest, stage, n from judged where n is not null and together = said
+      union all
+      select submission, district, code || '@' || ${TOTAL}, largest, 'several', total
+        from judged where total is not null and together is distinct from said)`;
 }
 
 export type FigureRow = {

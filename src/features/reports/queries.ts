@@ -1,7 +1,7 @@
 import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { boardWhere, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
+import { boardWhere, cutPage, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import { definitionOf } from "./edition.ts";
 import { type FigureRow, listContributions, type Summed, sumFigures, summedCells } from "./figures.ts";
@@ -137,7 +137,13 @@ export async function listCampaigns(db: Db, schoolYearId: string | null) {
     db,
     campaigns.map(({ id }) => id),
   );
-  return campaigns.map((campaign) => ({ ...campaign, progress: progress.get(campaign.id) ?? NO_PROGRESS }));
+  const listed = [];
+  for (const campaign of campaigns) {
+    const { period } = await definitionOf(db, campaign.templateVersionId);
+    const refersTo = fromUtcMidnight(campaign.refersTo);
+    listed.push({ ...campaign, refersTo, period, progress: progress.get(campaign.id) ?? NO_PROGRESS });
+  }
+  return listed;
 }
 export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>[number];
 
@@ -146,7 +152,9 @@ export async function findCampaign(db: Db, id: string) {
   const campaign = UUID.test(id) ? await db.campaign.findFirst({ where: { id }, select: campaignFields }) : null;
   if (!campaign) return null;
   const districts = await progressByDistrict(db, id);
-  return districts.length > 0 ? { ...campaign, refersTo: fromUtcMidnight(campaign.refersTo), districts } : null;
+  if (districts.length === 0) return null;
+  const { period } = await definitionOf(db, campaign.templateVersionId);
+  return { ...campaign, refersTo: fromUtcMidnight(campaign.refersTo), period, districts };
 }
 export type CampaignView = NonNullable<Awaited<ReturnType<typeof findCampaign>>>;
 
@@ -164,15 +172,13 @@ const boardFields = {
   late: true,
 } as const;
 
-/** One page of a campaign's board, and how many rows the filters leave. */
+/** One page of a campaign's board with its neighbours, and how many rows the filters leave. */
 export async function listAssignments(db: Db, campaignId: string, list: AssignmentList, locale: string) {
   const where = boardWhere(campaignId, list);
   const { where: beyond, ...page } = pageOf(list, locale);
   const found = await db.assignment.findMany({ where: { AND: [where, beyond] }, ...page, select: boardFields });
   const count = await db.assignment.count({ where });
-  const rows = found.slice(0, list.size);
-  if (list.before) rows.reverse();
-  return { rows, count, more: found.length > list.size };
+  return { count, ...cutPage(found, list, locale) };
 }
 export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>["rows"][number];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listParams, manyIds, manyOf, oneDate, oneOf } from "#lib/list-params.ts";
+import { type Address, listParams, manyIds, manyOf, oneDate, oneOf } from "#lib/list-params.ts";
 import { OPEN_STATUSES, SETTLEMENTS, STAGES, STATUSES } from "./schema.ts";
 
 const codes = z
@@ -45,4 +45,9 @@ export type PublicList = ReturnType<typeof publicList.parse>;
 export function statusesOf({ status }: Pick<SchoolList, "status">): readonly string[] {
   if (status === "ALL") return [];
   return status ? [status] : OPEN_STATUSES;
+}
+
+/** A query string as Next gives it to a page. */
+export function addressOf(query: URLSearchParams): Address {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }

@@ -41,9 +41,12 @@ const filtersOf = (list: PublicList) => ({ ...list, statuses: OPEN_STATUSES });
 export function listPublicSchools(db: Db, list: PublicList, today: PlainDate, locale: Locale) {
   const more = Prisma.sql`o."group" as "ownershipGroup", (select s."addressEn" from "School" s where s.id = f."schoolId") as "addressEn",
     (select s."addressZh" from "School" s where s.id = f."schoolId") as "addressZh"`;
-  return pageOf(db, list, { on: today, locale, filters: filtersOf(list), more }) as Promise<
-    Awaited<ReturnType<typeof pageOf>> & { rows: Pick<PublicSchool, "ownershipGroup" | "addressEn" | "addressZh">[] }
-  >;
+  return pageOf<Pick<PublicSchool, "ownershipGroup" | "addressEn" | "addressZh">>(db, list, {
+    on: today,
+    locale,
+    filters: filtersOf(list),
+    more,
+  });
 }
 
 /** All open schools that a list shows, for a file. */

@@ -85,11 +85,11 @@ type Asked = { on: PlainDate; locale: Locale; filters: Filters; more: Prisma.Sql
 type Former = { former: { nameEn: string; nameZh: string; code: string }[] };
 
 /** One page by key; for the list of the portal and the public one. */
-export async function pageOf(
+export async function pageOf<More = unknown>(
   db: Db,
   list: Pick<SchoolList, "q" | "after" | "before" | "size"> & { sort: string },
   { on, locale, filters, more }: Asked,
-): Promise<Page<SchoolRow & Former>> {
+): Promise<Page<SchoolRow & Former & More>> {
   const cursor = schoolList.cursorOf({ ...list, sort: list.sort as SchoolList["sort"] });
   const key = sortKey(list.sort, locale);
   const { order, start } = paging(key, list.sort, cursor);
@@ -98,7 +98,7 @@ export async function pageOf(
     ? Prisma.sql`(select coalesce(jsonb_agg(distinct jsonb_build_object('nameEn', p."nameEn", 'nameZh', p."nameZh", 'code', p.code)), '[]')
         from "SchoolFact" p where p."schoolId" = f."schoolId" and p."supersededAt" is null and p.id <> f.id)`
     : Prisma.sql`'[]'::jsonb`;
-  const [answer] = await db.$queryRaw<{ count: number; rows: (SchoolRow & Former & { key: string })[] }[]>`
+  const [answer] = await db.$queryRaw<{ count: number; rows: (SchoolRow & Former & More & { key: string })[] }[]>`
     select (select count(*)::int from (select 1 from ${FROM} where ${where} limit ${COUNTED + 1}) c) as count,
            (select coalesce(jsonb_agg(p), '[]') from (
               select ${ROW}, ${more}, ${key} as key, ${former} as former from ${FROM} where ${where} and ${start}

@@ -39,7 +39,9 @@ export function AccentField({
               {words.sample}
             </span>
           )}
-          <span className="text-muted">{known ? `${(Math.floor(ratio * 10) / 10).toFixed(1)} : 1 · ${verdict}` : words.shape}</span>
+          <span className="text-muted">
+            {known ? `${(Math.floor(ratio * 10) / 10).toFixed(1)} : 1 · ${verdict}` : words.shape}
+          </span>
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { CodeFormat } from "#lib/school-code.ts";
-import { TextArea } from "#ui/field.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { TextArea } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 import { Card } from "#ui/section.tsx";
 import { editCodeFormat } from "../actions.ts";
@@ -9,7 +9,15 @@ import { writeCategories } from "../lines.ts";
 import { CodeFormatFields } from "./code-format-fields.tsx";
 
 /** How the city writes its school codes: to be changed, or to be read. */
-export async function CodeFormatCard({ format, version, editable }: { format: CodeFormat; version: number; editable: boolean }) {
+export async function CodeFormatCard({
+  format,
+  version,
+  editable,
+}: {
+  format: CodeFormat;
+  version: number;
+  editable: boolean;
+}) {
   const t = await getTranslations("tenants");
   if (!editable) {
     return (
@@ -27,7 +35,12 @@ export async function CodeFormatCard({ format, version, editable }: { format: Co
     <Card title={t("code.title")} lead={t("code.lead")}>
       <Form action={editCodeFormat} submit={t("save")} version={version} label={t("code.title")} guard>
         <CodeFormatFields
-          format={{ pattern: format.pattern, length: format.length, example: format.example, siteLength: format.siteLength ?? null }}
+          format={{
+            pattern: format.pattern,
+            length: format.length,
+            example: format.example,
+            siteLength: format.siteLength ?? null,
+          }}
           words={{
             pattern: t("code.pattern"),
             patternHint: t("code.patternHint"),

@@ -38,7 +38,15 @@ export function CodeFormatFields({ format, words }: { format: Format; words: Wor
         spellCheck={false}
         onInput={(event) => setTyped({ ...typed, pattern: event.currentTarget.value })}
       />
-      <TextField name="length" label={words.length} required inputMode="numeric" size="short" initial={format.length} maxLength={2} />
+      <TextField
+        name="length"
+        label={words.length}
+        required
+        inputMode="numeric"
+        size="short"
+        initial={format.length}
+        maxLength={2}
+      />
       <TextField
         name="example"
         label={words.example}
@@ -51,7 +59,7 @@ export function CodeFormatFields({ format, words }: { format: Format; words: Wor
       />
       <p role="status" className={pattern && fits ? "text-good" : "text-bad"}>
         <span className="font-semibold">{words.check}</span>{" "}
-        {pattern ? `${pattern.length} · ${fits ? words.fits : words.wrongCode}` : words.wrongPattern}
+        {pattern ? `${pattern.length} ${fits ? words.fits : words.wrongCode}` : words.wrongPattern}
       </p>
       <TextField
         name="siteLength"

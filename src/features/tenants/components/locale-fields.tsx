@@ -15,7 +15,11 @@ function timeZones(present: string): string[] {
 }
 
 /** Both names of a city, its language and its time zone. */
-export async function LocaleFields({ tenant }: { tenant?: { nameEn: string; nameZh: string; locale: string; timeZone: string } }) {
+export async function LocaleFields({
+  tenant,
+}: {
+  tenant?: { nameEn: string; nameZh: string; locale: string; timeZone: string };
+}) {
   const t = await getTranslations("tenants");
   const timeZone = tenant?.timeZone ?? "Asia/Shanghai";
   return (

@@ -22,7 +22,10 @@ export async function SettingsTabs({ actor, current }: { actor: Actor; current: 
   if (items.length < 2) return null;
   return (
     <div className="mb-5">
-      <Tabs label={t("label")} items={items.map(({ key, href }) => ({ label: t(key), href, current: key === current }))} />
+      <Tabs
+        label={t("label")}
+        items={items.map(({ key, href }) => ({ label: t(key), href, current: key === current }))}
+      />
     </div>
   );
 }

@@ -21,7 +21,13 @@ export async function TenantForm({ tenant }: { tenant: TenantSettings }) {
         initial={tenant.accent ?? ""}
         words={{ sample: t("accentSample"), good: t("accentGood"), weak: t("accentWeak"), shape: t("accentShape") }}
       />
-      <Checkbox name="fillerMaySign" label={t("fillerMaySign")} hint={t("fillerMaySignHint")} initial={tenant.fillerMaySign} required />
+      <Checkbox
+        name="fillerMaySign"
+        label={t("fillerMaySign")}
+        hint={t("fillerMaySignHint")}
+        initial={tenant.fillerMaySign}
+        required
+      />
       <CheckboxGroup
         name="totpRoles"
         label={t("totpRoles")}

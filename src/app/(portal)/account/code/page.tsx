@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { addCode, renewRecoveryCodes } from "#features/accounts/actions.ts";
 import { CodeKey } from "#features/accounts/components/code-key.tsx";
-import { ShownOnce } from "#ui/shown-once.tsx";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownSecurity } from "#features/accounts/queries.ts";
 import { PASSWORD_MAX } from "#features/accounts/schema.ts";
@@ -10,6 +9,7 @@ import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { ShownOnce } from "#ui/shown-once.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("code") };
@@ -22,7 +22,7 @@ export default async function AccountCodePage() {
   }));
   const [t, door] = await Promise.all([getTranslations("account"), getTranslations("signIn")]);
   const { key, uri } = newKey(email);
-  
+
   return (
     <>
       <PageTitle

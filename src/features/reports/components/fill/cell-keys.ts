@@ -2,7 +2,7 @@
 
 import type { ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from "react";
 import type { Place } from "#features/reports/form/cells.ts";
-import { placeBlock, type Placed, readBlock, writeBlock } from "./clipboard.ts";
+import { type Placed, placeBlock, readBlock, writeBlock } from "./clipboard.ts";
 import type { FillStore } from "./fill-store.ts";
 import { type Block, type Direction, endOf, farNeighbour, neighbour, rectangle, type Spot, spotsOf } from "./layout.ts";
 import { idOf, shownValue } from "./words.ts";
@@ -43,12 +43,7 @@ export class CellKeys {
   /** Where a run of tabs began: Enter goes back below it. */
   #tabStart: string | null = null;
 
-  constructor(
-    store: FillStore,
-    blocks: readonly Block[],
-    locale: "en" | "zh-CN",
-    onPasted: (placed: Placed) => void,
-  ) {
+  constructor(store: FillStore, blocks: readonly Block[], locale: "en" | "zh-CN", onPasted: (placed: Placed) => void) {
     this.#store = store;
     this.#blocks = blocks;
     this.#locale = locale;
@@ -163,12 +158,15 @@ export class CellKeys {
       return this.#go(endOf(this.#blocks, spot, event.key === "Home" ? "first" : "last", true));
     }
     const direction = ARROWS[event.key];
-    if (!direction || this.#editing) return false;
+    return direction !== undefined && !this.#editing && this.#far(direction, event.shiftKey, spot);
+  }
+
+  #far(direction: Direction, extending: boolean, spot: Spot): boolean {
     this.#store.settle();
-    const from = event.shiftKey && this.#extent ? (this.#spots.get(this.#extent) ?? spot) : spot;
+    const from = extending && this.#extent ? (this.#spots.get(this.#extent) ?? spot) : spot;
     const target = farNeighbour(this.#blocks, from, direction, (address) => this.#store.cell(address).text !== "");
-    if (event.shiftKey && target) this.#extend(target);
-    else this.#go(target);
+    if (!extending) return this.#go(target);
+    if (target) this.#extend(target);
     return true;
   }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { TOTAL, type Place } from "#features/reports/form/cells.ts";
+import { type Place, TOTAL } from "#features/reports/form/cells.ts";
 import type { Finding } from "#features/reports/form/evaluate.ts";
 import { totalOffer } from "#features/reports/form/prefill.ts";
 import { formatNumber } from "#lib/decimal.ts";
@@ -21,7 +21,7 @@ export function CellNotes({ place, findingsShown = false }: { place: Place; find
   return (
     <>
       <span id={notesId(address)} className="fill-notes">
-        <Earlier place={place} />
+        <Earlier place={place} named={findingsShown} />
         <StateWord address={address} />
         {findings && <span className={look}>{inLocaleFindings(findings, locale)}</span>}
       </span>
@@ -40,7 +40,7 @@ export const inLocaleFindings = (findings: readonly Finding[], locale: Locale) =
 
 export const TONES = { error: "bad", warning: "warn", info: "info" } as const;
 
-function Earlier({ place }: { place: Place }) {
+function Earlier({ place, named }: { place: Place; named: boolean }) {
   const { address, cell } = place;
   const { hints, hintName, carried, locale } = useSheet();
   const t = useTranslations("fill");
@@ -54,7 +54,7 @@ function Earlier({ place }: { place: Place }) {
       {source && text === held && <span className="fill-source">{t(`from.${source}`)}</span>}
       {hint && (
         <span className="fill-hint">
-          <span className="sr-only">{t(hintName)} </span>
+          <span className={named ? undefined : "sr-only"}>{t(hintName)} </span>
           {shownValue(cell, hint, locale)}
           {change !== undefined && change !== "0" && (
             <>

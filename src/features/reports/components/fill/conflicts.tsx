@@ -45,7 +45,11 @@ function OneConflict({ place, cells }: { place: Parameters<typeof nameOf>[0] & {
     <li>
       <p className="font-semibold">{nameOf(place, locale)}</p>
       <p>
-        {t("conflict.values", { mine: shown(state.text), theirs: shown(state.theirs.value), name: state.theirs.byName })}
+        {t("conflict.values", {
+          mine: shown(state.text),
+          theirs: shown(state.theirs.value),
+          name: state.theirs.byName,
+        })}
       </p>
       <div className="mt-1 flex flex-wrap gap-2">
         <Button onClick={choose("mine")}>{t("conflict.mine", { value: shown(state.text) })}</Button>

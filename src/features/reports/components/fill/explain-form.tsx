@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Form, type FormAction } from "#ui/form.tsx";
 import { TextArea } from "#ui/field.tsx";
+import { Form, type FormAction } from "#ui/form.tsx";
 import { useSafeAction } from "./safe-action.ts";
 
 /** The reason for one warning, given where it stands. An emptied reason takes it back. */

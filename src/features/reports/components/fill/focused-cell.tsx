@@ -23,8 +23,7 @@ export function FocusedCell() {
   return (
     <div className="fill-focused" aria-hidden="true">
       <p>
-        <span className="fill-code">{cell.code}</span>{" "}
-        <span className="font-semibold">{nameOf(place, locale)}</span>
+        <span className="fill-code">{cell.code}</span> <span className="font-semibold">{nameOf(place, locale)}</span>
         {cell.unit && <span className="text-muted"> · {inLocale(cell.unit, locale)}</span>}
         <span className="text-muted"> · {t(`measure.${cell.measure}`)}</span>
         {hint && (

@@ -1,4 +1,4 @@
-import { TOTAL, type Place } from "#features/reports/form/cells.ts";
+import { type Place, TOTAL } from "#features/reports/form/cells.ts";
 import type { Block } from "./layout.ts";
 
 /**

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { splitAddress } from "#features/reports/form/cells.ts";
 import type { Finding } from "#features/reports/form/evaluate.ts";
-import type { FormAction } from "#ui/form.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
+import type { FormAction } from "#ui/form.tsx";
 import { focusCell } from "./cell-keys.ts";
 import { TONES } from "./cell-notes.tsx";
 import type { Problems } from "./check.ts";
@@ -134,12 +134,7 @@ function Reason({
     );
   }
   return (
-    <ExplainForm
-      {...explaining}
-      finding={findingKey}
-      initial={given?.reason ?? ""}
-      onDone={() => setOpen(false)}
-    />
+    <ExplainForm {...explaining} finding={findingKey} initial={given?.reason ?? ""} onDone={() => setOpen(false)} />
   );
 }
 

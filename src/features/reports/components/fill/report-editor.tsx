@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "next-intl";
+import { useMemo, useRef, useState } from "react";
 import { timeInZone } from "#lib/zoned-time.ts";
 import type { FormAction } from "#ui/form.tsx";
 import { CellKeys } from "./cell-keys.ts";
@@ -13,8 +13,8 @@ import { CommentsPanel } from "./comments-panel.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import { FillProvider, type Sheet, useFill, useFillStore, useSheet } from "./fill-context.tsx";
 import { FillStore } from "./fill-store.ts";
-import { blocksOf } from "./layout.ts";
 import { keepIn, keptIn, keptKey } from "./kept.ts";
+import { blocksOf } from "./layout.ts";
 import { type Explaining, ProblemsPanel, type Reasons } from "./problems-panel.tsx";
 import { ReportSheet } from "./report-sheet.tsx";
 import { SaveBar } from "./save-bar.tsx";
@@ -26,7 +26,14 @@ import "./fill.css";
 
 export type EditorProps = {
   sheet: Omit<Sheet, "blocks">;
-  report: { assignmentId: string; number: number; submissionId: string; status: string; personId: string; timeZone: string };
+  report: {
+    assignmentId: string;
+    number: number;
+    submissionId: string;
+    status: string;
+    personId: string;
+    timeZone: string;
+  };
   held: Readonly<Record<string, Held>>;
   reasons: Reasons;
   explain: FormAction | null;
@@ -103,7 +110,8 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
         >
           <ReportSheet mode="fill" />
           <p role="status" className="fill-pasted">
-            {pasted && t("pasted", { ...pasted, placed: pasted.edits.length })}
+            {pasted &&
+              t("pasted", { placed: pasted.edits.length, unplaced: pasted.unplaced, notTyped: pasted.notTyped })}
           </p>
         </div>
         <aside className="fill-side" aria-label={t("side")}>

@@ -36,14 +36,13 @@ export function ReportReader({
     [props.sheet],
   );
   const checked = useMemo(() => sorted(findings), [findings]);
-  const reading = useMemo(
-    () => ({ values, compared, findings: checked.at, ...(commenting ? { onCell } : {}) }),
-    [values, compared, checked, commenting],
-  );
-  function onCell(address: string): void {
-    setCell(address);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("#comment-form textarea")?.focus());
-  }
+  const reading = useMemo(() => {
+    const onCell = (address: string) => {
+      setCell(address);
+      requestAnimationFrame(() => document.querySelector<HTMLElement>("#comment-form textarea")?.focus());
+    };
+    return { values, compared, findings: checked.at, ...(commenting ? { onCell } : {}) };
+  }, [values, compared, checked, commenting]);
   return (
     <FillProvider sheet={sheet}>
       <ReadingProvider value={reading}>

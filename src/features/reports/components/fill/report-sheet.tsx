@@ -79,8 +79,7 @@ function TableView({ block, mode, id }: { block: Block; mode: SheetMode; id: str
   return (
     <>
       <Meanings cells={columns} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <div className="fill-frame" role="region" aria-labelledby={id} tabIndex={mode === "read" ? 0 : undefined}>
+      <section className="fill-frame" aria-labelledby={id} tabIndex={mode === "read" ? 0 : undefined}>
         <table className="fill-table">
           <thead>
             <tr>
@@ -107,7 +106,7 @@ function TableView({ block, mode, id }: { block: Block; mode: SheetMode; id: str
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

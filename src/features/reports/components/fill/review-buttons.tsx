@@ -1,11 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import {
-  acceptAtDistrict,
-  acceptReport,
-  lockReport,
-  reopenReport,
-  returnReport,
-} from "#features/reports/actions.ts";
+import { acceptAtDistrict, acceptReport, lockReport, reopenReport, returnReport } from "#features/reports/actions.ts";
 import type { ReportView } from "#features/reports/queries.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
 import { TextArea } from "#ui/field.tsx";
@@ -15,7 +9,9 @@ export async function ReviewButtons({ report }: { report: ReportView }) {
   const t = await getTranslations("fill.page.review");
   const { assignment, may } = report;
   const common = { fields: { assignmentId: assignment.id }, version: assignment.version };
-  const remarks = report.comments.filter(({ number, resolvedAt }) => number === report.submission.number && !resolvedAt);
+  const remarks = report.comments.filter(
+    ({ number, resolvedAt }) => number === report.submission.number && !resolvedAt,
+  );
   const reason = <TextArea name="reason" label={t("reason")} required maxLength={1000} />;
   return (
     <>

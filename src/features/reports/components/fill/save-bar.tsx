@@ -7,7 +7,7 @@ import { Icon } from "#ui/icon.tsx";
 import { FILL_FORM } from "./cell-control.tsx";
 import { focusCell } from "./cell-keys.ts";
 import { nextProblem, type Problems } from "./check.ts";
-import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
+import { useFill, useFillStore } from "./fill-context.tsx";
 import { FocusedCell } from "./focused-cell.tsx";
 
 /** Always in sight below the cells: the focused cell in words, what is saved and what waits, and where to go next. */
@@ -61,38 +61,47 @@ export function SaveBar({ problems, clock }: { problems: Problems; clock: (iso: 
 /** What is saved and what waits, in words; read aloud when it changes. */
 function SaveState({ clock }: { clock: (iso: string) => string }) {
   const t = useTranslations("fill");
-  const store = useFillStore();
   const cells = useFill((fill) => fill.cells());
   const { phase, savedAt, message, signedOut } = useFill((fill) => fill.saving());
   const states = [...cells.values()].map(({ saving }) => saving);
   const count = (...of: string[]) => states.filter((state) => of.includes(state)).length;
   const waiting = count("waiting", "sending");
   const stuck = count("refused", "conflict");
-  const told = phase === "lost" || phase === "stopped";
+  const broken = phase === "lost" || phase === "stopped";
+  const said = {
+    lost: () => t("saving.lost", { count: waiting }),
+    stopped: () => message || t("saving.stopped", { count: waiting }),
+    waiting: () => t("saving.waiting", { count: waiting }),
+    saved: () => (savedAt ? t("saving.saved", { time: clock(savedAt) }) : t("saving.all")),
+  }[broken ? phase : waiting > 0 ? "waiting" : "saved"]();
+  const alarming = broken || stuck > 0;
   return (
     <div className="fill-saving">
-      <p role="status" className={`flex items-center gap-1.5 ${told || stuck ? "text-bad" : "text-muted"}`}>
-        <Icon name={told || stuck ? "warn" : waiting > 0 ? "refresh" : "check"} size={16} className="flex-none" />
+      <p role="status" className={`flex items-center gap-1.5 ${alarming ? "text-bad" : "text-muted"}`}>
+        <Icon name={alarming ? "warn" : waiting > 0 ? "refresh" : "check"} size={16} className="flex-none" />
         <span>
-          {phase === "lost" && t("saving.lost", { count: waiting })}
-          {phase === "stopped" && (message || t("saving.stopped", { count: waiting }))}
-          {!told && waiting > 0 && t("saving.waiting", { count: waiting })}
-          {!told && waiting === 0 && (savedAt ? t("saving.saved", { time: clock(savedAt) }) : t("saving.all"))}
+          {said}
           {stuck > 0 && ` ${t("saving.stuck", { count: stuck })}`}
         </span>
       </p>
-      {told && (
-        <>
-          {signedOut && (
-            <a className="link" href="/sign-in" target="_blank" rel="noreferrer">
-              {t("signIn")}
-            </a>
-          )}
-          <Button variant="quiet" onClick={() => void store.save()}>
-            {t("tryAgain")}
-          </Button>
-        </>
-      )}
+      {broken && <TryAgain signedOut={signedOut} />}
     </div>
+  );
+}
+
+function TryAgain({ signedOut }: { signedOut: boolean }) {
+  const t = useTranslations("fill");
+  const store = useFillStore();
+  return (
+    <>
+      {signedOut && (
+        <a className="link" href="/sign-in" target="_blank" rel="noreferrer">
+          {t("signIn")}
+        </a>
+      )}
+      <Button variant="quiet" onClick={() => void store.save()}>
+        {t("tryAgain")}
+      </Button>
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { useFill, useSheet } from "./fill-context.tsx";
 import { keyFigures } from "./key-figures.ts";
 import type { Reasons } from "./problems-panel.tsx";
 import { useSafeAction } from "./safe-action.ts";
-import { nameOf, inLocale, shownValue } from "./words.ts";
+import { inLocale, nameOf, shownValue } from "./words.ts";
 
 export type Sending = {
   assignmentId: string;
@@ -108,7 +108,8 @@ function Summary({ reasons, problems, late }: { reasons: Reasons; problems: Prob
             <div key={place.address}>
               <dt>{nameOf(place, locale)}</dt>
               <dd className="tabular-nums">
-                {word || "—"} {place.cell.unit && <span className="text-muted">{inLocale(place.cell.unit, locale)}</span>}
+                {word || "—"}{" "}
+                {place.cell.unit && <span className="text-muted">{inLocale(place.cell.unit, locale)}</span>}
               </dd>
             </div>
           );

@@ -1,0 +1,68 @@
+import { cellsOf } from "#features/reports/form/cells.ts";
+import { addDays } from "#lib/plain-date.ts";
+import { type Campaign, templateVersionId } from "./campaigns.ts";
+import type { Person } from "./people.ts";
+import { assignmentId, isCarried, type Report, submissionId } from "./report-acts.ts";
+import { at, inserts, type Script, updates } from "./script.ts";
+import { schoolYearId } from "./settings.ts";
+
+/** The opening of a campaign, with everything it gives the schools, and its end where it is over. */
+export function openCampaign(slug: string, campaign: Campaign, opener: Person, reports: readonly Report[], script: Script): void {
+  const { id, titleEn, titleZh, refersTo, stages, closedOn, definition, openedOn, dueOn } = campaign;
+  const openedAt = at(openedOn, "08:30");
+  const subject = ["Campaign", id] as const;
+  script.record({ at: openedAt, by: opener, verb: "campaign.open", subject, detail: { schools: reports.length } }, [
+    inserts("Campaign", [
+      {
+        ...{ id, titleEn, titleZh, refersTo, stages, openedAt },
+        templateVersionId: templateVersionId(slug, definition),
+        schoolYearId: schoolYearId(slug, campaign.startYear),
+        dueAt: at(dueOn, "24:00"),
+        graceUntil: at(addDays(dueOn, 5), "24:00"),
+        note: definition.period === "year" ? "请各校按9月1日时点如实填报，校长审核签字后提交。" : "实行零报告制度，无辍学也须填报。",
+        openedByName: opener.name,
+      },
+    ]),
+    inserts("Assignment", reports.map(assignmentOf)),
+    inserts("Submission", reports.map(({ asked }) => {
+      const assignment = assignmentId(campaign, asked);
+      return { id: submissionId(assignment, 1), assignmentId: assignment, schoolId: asked.school.id, number: 1, createdAt: openedAt };
+    })),
+    inserts("CellValue", reports.flatMap((report) => startingCells(report, opener, openedAt))),
+  ]);
+  if (!closedOn) return;
+  script.record({ at: at(closedOn, "10:30"), by: opener, verb: "campaign.close", subject, reason: "填报结束，数据已锁定" }, [
+    updates("Campaign", [{ id, status: "CLOSED", version: 2 }]),
+  ]);
+}
+
+function assignmentOf({ campaign, asked, context }: Report) {
+  const { school, register } = asked;
+  const { nameEn, nameZh, code, stages, ownership, settlement, districtId } = register;
+  return {
+    ...{ nameEn, nameZh, code, stages, ownership, settlement, districtId },
+    id: assignmentId(campaign, asked),
+    campaignId: campaign.id,
+    schoolId: school.id,
+    context: JSON.parse(JSON.stringify(context)),
+  };
+}
+
+function startingCells({ campaign, asked, context, values }: Report, opener: Person, updatedAt: string) {
+  return cellsOf(campaign.definition, context).flatMap(({ address, typed }) => {
+    const value = values[address];
+    if (!typed || !value || !isCarried(context, address)) return [];
+    return [
+      {
+        submissionId: submissionId(assignmentId(campaign, asked), 1),
+        cell: address,
+        schoolId: asked.school.id,
+        value,
+        provenance: "CARRIED" as const,
+        updatedById: opener.id,
+        updatedByName: "",
+        updatedAt,
+      },
+    ];
+  });
+}

@@ -1,0 +1,106 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { ReportDifferences } from "#features/reports/components/fill/report-differences.tsx";
+import { ReportHead } from "#features/reports/components/fill/report-head.tsx";
+import { ReportHistory } from "#features/reports/components/fill/report-history.tsx";
+import { inLocale } from "#features/reports/components/fill/words.ts";
+import { findReport } from "#features/reports/queries.ts";
+import { named } from "#lib/named.ts";
+import { read } from "#server/read.ts";
+import { messagesOf } from "#server/words.ts";
+import { Tabs } from "#ui/tabs.tsx";
+import { FillView } from "./fill-view.tsx";
+import { ReadView } from "./read-view.tsx";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const load = cache((id: string, version: number | undefined) =>
+  read("report.view", async (db, actor) => ({
+    report: await findReport(db, actor, id, version),
+    timeZone: actor.tenant.timeZone,
+    personId: actor.personId,
+  })),
+);
+
+async function asked({ params, searchParams }: Props) {
+  const [{ id }, { version, compare }] = await Promise.all([params, searchParams]);
+  const number = typeof version === "string" && /^[1-9]\d{0,3}$/.test(version) ? Number(version) : undefined;
+  const { report, ...reader } = await load(id, number);
+  if (!report) notFound();
+  return { report, ...reader, compare: typeof compare === "string" ? compare : "" };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [{ report }, locale] = await Promise.all([asked(props), getLocale()]);
+  return { title: `${named(report.assignment, locale)} · ${inLocale(report.definition.names, locale)}` };
+}
+
+/** One school's report: filled in, signed and sent by the school; read, remarked on and judged by district and section. */
+export default async function ReportPage(props: Props) {
+  const [{ report, timeZone, personId, compare }, locale, t] = await Promise.all([
+    asked(props),
+    getLocale(),
+    getTranslations("fill.page"),
+  ]);
+  const { page: _page, ...words } = messagesOf(locale).fill;
+  const comparisons = {
+    ...(report.previous
+      ? {
+          previous: {
+            values: report.previous,
+            name: t("compare.previousName", { number: report.submission.number - 1 }),
+          },
+        }
+      : {}),
+    ...(report.context.lastYear
+      ? { "last-year": { values: filled(report.context.lastYear), name: t("compare.lastYearName") } }
+      : {}),
+    ...(report.context.lastMonth
+      ? { "last-month": { values: filled(report.context.lastMonth), name: t("compare.lastMonthName") } }
+      : {}),
+  };
+  const compared = Object.entries(comparisons).find(([key]) => key === compare)?.[1] ?? null;
+  const at = (key: string) => {
+    const query = new URLSearchParams({
+      ...(report.submission.number === report.assignment.current ? {} : { version: String(report.submission.number) }),
+      ...(key ? { compare: key } : {}),
+    }).toString();
+    return `/reports/${report.assignment.id}${query && `?${query}`}`;
+  };
+  return (
+    <>
+      <ReportHead report={report} timeZone={timeZone} />
+      {!report.may.fill && Object.keys(comparisons).length > 0 && (
+        <Tabs
+          label={t("compare.label")}
+          items={[
+            { label: t("compare.none"), href: at(""), current: compared === null },
+            ...Object.entries(comparisons).map(([key, { name }]) => ({
+              label: t("compare.with", { name }),
+              href: at(key),
+              current: compare === key,
+            })),
+          ]}
+        />
+      )}
+      <NextIntlClientProvider locale={locale} messages={{ fill: words }} timeZone="UTC">
+        {report.may.fill ? (
+          <FillView report={report} timeZone={timeZone} personId={personId} />
+        ) : (
+          <ReadView report={report} timeZone={timeZone} compared={compared} />
+        )}
+      </NextIntlClientProvider>
+      {compared && <ReportDifferences report={report} compared={compared} />}
+      <ReportHistory report={report} timeZone={timeZone} />
+    </>
+  );
+}
+
+const filled = (values: Readonly<Record<string, string | null | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([address, value]) => (value ? [[address, value]] : [])));

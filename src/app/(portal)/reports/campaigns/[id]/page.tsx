@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { acceptReports, lockReports } from "#features/reports/actions.ts";
+import { Board } from "#features/reports/components/board-table.tsx";
+import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
+import { CampaignStats, DistrictTable } from "#features/reports/components/district-progress.tsx";
+import { findCampaign, listAssignments } from "#features/reports/queries.ts";
+import { AssignmentList } from "#features/reports/schema.ts";
+import type { Address } from "#lib/list-params.ts";
+import { can } from "#server/policy.ts";
+import { read } from "#server/read.ts";
+import { Section } from "#ui/section.tsx";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Address> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("campaigns"))("board.title") };
+}
+
+/** Who has reported and who has not, district by district and school by school. */
+export default async function CampaignPage({ params, searchParams }: Props) {
+  const [t, locale, { id }, address] = await Promise.all([
+    getTranslations("campaigns"),
+    getLocale(),
+    params,
+    searchParams,
+  ]);
+  const list = AssignmentList.parse(address);
+  const found = await read("campaign.view", async (db, actor) => {
+    const campaign = await findCampaign(db, id);
+    return campaign && { actor, campaign, page: await listAssignments(db, id, list, locale) };
+  });
+  if (!found) notFound();
+  const { actor, campaign, page } = found;
+  const now = new Date();
+  const together = {
+    section: can(actor, "report.accept") ? { action: acceptReports, label: t("board.accept") } : null,
+    accepted: can(actor, "report.lock") ? { action: lockReports, label: t("board.lock") } : null,
+  };
+  return (
+    <>
+      <CampaignHead campaign={campaign} actor={actor} tab="board" />
+      <Section title={t("progress.title")}>
+        <CampaignStats id={campaign.id} districts={campaign.districts} overdue={campaign.dueAt <= now} />
+      </Section>
+      {campaign.districts.length > 1 && (
+        <Section title={t("board.byDistrict")}>
+          <DistrictTable id={campaign.id} districts={campaign.districts} />
+        </Section>
+      )}
+      <Section title={t("board.schools")}>
+        <Board
+          campaign={campaign}
+          list={list}
+          page={page}
+          timeZone={actor.tenant.timeZone}
+          now={now}
+          together={list.standing === "section" || list.standing === "accepted" ? together[list.standing] : null}
+        />
+      </Section>
+    </>
+  );
+}

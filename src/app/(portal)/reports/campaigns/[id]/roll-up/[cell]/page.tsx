@@ -1,0 +1,118 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
+import { cellTitle, madeBy, unitOf } from "#features/reports/figure-words.ts";
+import { findFigure } from "#features/reports/queries.ts";
+import { FigureView } from "#features/reports/schema.ts";
+import { formatNumber } from "#lib/decimal.ts";
+import { type Address, href } from "#lib/list-params.ts";
+import { named } from "#lib/named.ts";
+import { read } from "#server/read.ts";
+import { Badge } from "#ui/badge.tsx";
+import { DataTable } from "#ui/data-table.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { Figure } from "#ui/figure.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+
+type Props = { params: Promise<{ id: string; cell: string }>; searchParams: Promise<Address> };
+type Found = NonNullable<Awaited<ReturnType<typeof findFigure>>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("rollUp"))("figure.title") };
+}
+
+/** Where one figure comes from: the submissions behind it, whose values give exactly the figure. */
+export default async function FigurePage({ params, searchParams }: Props) {
+  const [t, c, locale, { id, cell: encoded }, address] = await Promise.all([
+    getTranslations("rollUp"),
+    getTranslations("campaigns"),
+    getLocale(),
+    params,
+    searchParams,
+  ]);
+  const view = FigureView.parse(address);
+  const asked = { ...view, address: decodeURIComponent(encoded) };
+  const found = await read("rollUp.view", (db) => findFigure(db, id, asked));
+  if (!found) notFound();
+  const { campaign, cell, coverage, total } = found;
+  const path = `/reports/campaigns/${campaign.id}`;
+  const district = campaign.districts.find(({ districtId }) => districtId === view.district);
+  const place = district ? named(district, locale) : view.stage ? t(`stage.${view.stage}`) : t("all");
+  const back = href(`${path}/roll-up`, {
+    section: cell.section.code,
+    row: cell.row?.key,
+    kind: view.kind === "final" ? "final" : undefined,
+    by: view.stage ? "stage" : undefined,
+  });
+  return (
+    <>
+      <PageTitle
+        title={`${cell.code} ${cellTitle(cell, locale)}`}
+        lead={t("figure.lead", { place, how: t(`figure.${madeBy(cell)}`) })}
+        status={<Badge tone={view.kind === "final" ? "good" : "warn"}>{t(`kind.${view.kind}.name`)}</Badge>}
+        breadcrumb={{
+          label: c("here"),
+          items: [
+            { label: c("list.title"), href: "/reports" },
+            { label: named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale), href: path },
+            { label: t("title"), href: back },
+          ],
+        }}
+      />
+      <div className="space-y-4">
+        <p className="text-xl">
+          <Figure
+            value={total === null ? null : formatNumber(total, locale)}
+            unit={unitOf(cell, locale)}
+            missing={t("noFigure")}
+          />
+        </p>
+        <CoverageLine covered={coverage} kind={view.kind} campaignId={campaign.id} district={view.district} />
+        <Contributions found={found} />
+      </div>
+    </>
+  );
+}
+
+async function Contributions({ found }: { found: Found }) {
+  const [t, c, locale] = await Promise.all([getTranslations("rollUp"), getTranslations("campaigns"), getLocale()]);
+  const { campaign, cell, contributions, total } = found;
+  const districts = new Map(campaign.districts.map((district) => [district.districtId, named(district, locale)]));
+  const unit = unitOf(cell, locale);
+  return (
+    <DataTable
+      caption={t("figure.behind")}
+      captionShown
+      rows={contributions}
+      rowKey={({ assignmentId }) => assignmentId}
+      rowHref={({ assignmentId }) => `/reports/${assignmentId}`}
+      count={t("figure.count", { count: contributions.length })}
+      empty={<Empty title={t("noFigure")} icon="chart" />}
+      columns={[
+        {
+          id: "school",
+          header: c("school"),
+          width: "40%",
+          cell: (row) => named(row, locale),
+          foot: t(`figure.${madeBy(cell)}`),
+        },
+        {
+          id: "code",
+          header: c("code"),
+          nowrap: true,
+          cell: ({ code }) => <span className="tabular-nums">{code}</span>,
+        },
+        { id: "district", header: c("district"), cell: ({ districtId }) => districts.get(districtId) },
+        { id: "version", header: c("board.version"), numeric: true, phone: "hide", cell: ({ number }) => number },
+        {
+          id: "value",
+          header: unit ? t("figure.valueIn", { unit }) : t("figure.value"),
+          numeric: true,
+          cell: ({ value }) => formatNumber(value, locale),
+          foot: formatNumber(total, locale),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { checkedSheet } from "#features/imports/download.ts";
+import { RowsAddress } from "#features/imports/schema.ts";
+import { oneId } from "#lib/list-params.ts";
+import { contentDisposition } from "#lib/tabular/content-disposition.ts";
+import { writeXlsx } from "#lib/tabular/write.ts";
+import { download } from "#server/route.ts";
+
+export const GET = download("import.view", async (db, { request, params, locale }) => {
+  const id = oneId().parse(params.importId);
+  const { outcome } = RowsAddress.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const found = id ? await checkedSheet(db, id, outcome, locale) : null;
+  if (!found) return null;
+  const bytes = await writeXlsx({ sheets: [found.sheet] });
+  return new Response(Buffer.from(bytes), {
+    headers: {
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": contentDisposition(`${found.name}.xlsx`),
+    },
+  });
+});

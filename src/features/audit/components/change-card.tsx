@@ -1,0 +1,28 @@
+import { getTranslations } from "next-intl/server";
+import { named } from "#lib/named.ts";
+import { wordsFor } from "#server/words.ts";
+import { Diff } from "#ui/diff.tsx";
+import { Card } from "#ui/section.tsx";
+import type { RowChange } from "../queries.ts";
+import { fieldChanges, type Writer } from "../write-value.ts";
+
+const OPERATIONS = { INSERT: "inserted", UPDATE: "updated", DELETE: "deleted" } as const;
+
+/** One row before and after. */
+export async function ChangeCard({ change, writer }: { change: Omit<RowChange, "id">; writer: Writer }) {
+  const t = await getTranslations("audit");
+  const { entity, rowId, operation, before, after } = change;
+  const { locale, names } = writer;
+  const name = names.get(rowId);
+  const what = wordsFor(locale, `audit.entity.${entity}`);
+  const title = name ? `${what} · ${named(name, locale)}` : what;
+  return (
+    <Card title={title} lead={t(OPERATIONS[operation as keyof typeof OPERATIONS] ?? "updated")}>
+      <Diff
+        caption={title}
+        changes={fieldChanges(entity, before, after, writer)}
+        words={{ field: t("field.field"), before: t("before"), after: t("after"), nothing: "—" }}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,18 @@
+import { listParams, oneDate, oneId, oneOf } from "#lib/list-params.ts";
+import { POLICY } from "#server/policy.ts";
+
+type NounOf<Name> = Name extends `${infer Noun}.${string}` ? Noun : never;
+const SEEN_ONLY = ["home", "audit", "rollUp"] as const;
+export type Noun = Exclude<NounOf<keyof typeof POLICY>, (typeof SEEN_ONLY)[number]>;
+
+/** What changes can be about, in the order of the rights. */
+export const NOUNS = [...new Set(Object.keys(POLICY).map((name) => name.slice(0, name.indexOf("."))))].filter(
+  (noun) => !SEEN_ONLY.some((one) => one === noun),
+) as [Noun, ...Noun[]];
+
+export const auditList = listParams({
+  sorts: { at: "instant" },
+  sort: "-at",
+  filters: { noun: oneOf(NOUNS), person: oneId(), school: oneId(), subject: oneId(), from: oneDate(), to: oneDate() },
+});
+export type AuditList = ReturnType<typeof auditList.parse>;

@@ -1,0 +1,78 @@
+import { named } from "#lib/named.ts";
+import { formatDate, isPlainDate } from "#lib/plain-date.ts";
+import { formatDateTime } from "#lib/zoned-time.ts";
+import { type Locale, wordsFor } from "#server/words.ts";
+import type { Names } from "./names.ts";
+
+/** Which list of labels a column's values have theirs in, by table and column or by column alone. */
+const LABELS: Record<string, string> = {
+  "SchoolFact.status": "schoolStatus",
+  "Campaign.status": "campaignStatus",
+  "ChangeRequest.status": "changeStatus",
+  "ChangeRequest.kind": "changeKind",
+  "Assignment.status": "reportStatus",
+  "Submission.status": "reportStatus",
+  stages: "stage",
+  settlement: "settlement",
+  role: "role",
+  totpRoles: "role",
+  authorRole: "role",
+  group: "ownershipGroup",
+};
+
+/** Bookkeeping that says nothing to a reader. */
+const UNSAID = new Set(["id", "tenantId", "version", "createdAt", "recordedAt", "updatedAt"]);
+
+export type Writer = { locale: Locale; timeZone: string; names: Names };
+
+function labelled(locale: Locale, entity: string, field: string, value: string): string | undefined {
+  const list = LABELS[`${entity}.${field}`] ?? LABELS[field];
+  const key = list
+    ? `label.${list}.${value}`
+    : field === "capability"
+      ? `capability.${value.replace(".", "_")}`
+      : `audit.value.${value}`;
+  const text = wordsFor(locale, key);
+  return text === key ? undefined : text;
+}
+
+function writeText(value: string, entity: string, field: string, { locale, timeZone, names }: Writer): string {
+  const name = names.get(value);
+  if (name) return named(name, locale);
+  if (isPlainDate(value)) return formatDate(value, locale);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return formatDateTime(new Date(value), timeZone, locale);
+  const coded = field === "capability" || /^[A-Z][A-Z_]+$/.test(value);
+  return (coded && labelled(locale, entity, field, value)) || value;
+}
+
+/** A stored value as the reader writes it; null where there is none. */
+export function writeValue(value: unknown, entity: string, field: string, writer: Writer): string | null {
+  const { locale } = writer;
+  if (value === null || value === undefined || value === "") return null;
+  if (typeof value === "boolean") return wordsFor(locale, value ? "audit.yes" : "audit.no");
+  if (typeof value === "string") return writeText(value, entity, field, writer);
+  if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  const parts = value.map((one) => writeValue(one, entity, field, writer) ?? "");
+  return parts.join(locale === "en" ? ", " : "、") || null;
+}
+
+export type FieldChange = { field: string; before: string | null; after: string | null };
+
+/** The fields that a change of one row touched, in words. */
+export function fieldChanges(
+  entity: string,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+  writer: Writer,
+): FieldChange[] {
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => !UNSAID.has(name),
+  );
+  return fields
+    .map((name) => ({
+      field: wordsFor(writer.locale, `audit.field.${name}`),
+      before: writeValue(before?.[name], entity, name, writer),
+      after: writeValue(after?.[name], entity, name, writer),
+    }))
+    .filter((change) => change.before !== null || change.after !== null);
+}

@@ -1,0 +1,102 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { named } from "#lib/named.ts";
+import { deadlineParts, formatDeadline } from "#lib/zoned-time.ts";
+import type { Actor } from "#server/db.ts";
+import { can } from "#server/policy.ts";
+import { ConfirmButton } from "#ui/confirm-button.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { DateField, TextArea, TextField } from "#ui/field.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+import { Tabs } from "#ui/tabs.tsx";
+import { closeCampaign, extendDeadline } from "../actions.ts";
+import { campaignLife } from "../lifecycle.ts";
+import type { CampaignView } from "../queries.ts";
+import { periodText } from "./period.ts";
+import { CampaignStatusBadge } from "./report-status.tsx";
+
+type Props = { campaign: CampaignView; actor: Actor; tab: "board" | "rollUp" };
+
+/** The head of a campaign's pages: what it asks, of whom, by when, and what can be done with it. */
+export async function CampaignHead({ campaign, actor, tab }: Props) {
+  const [t, locale] = await Promise.all([getTranslations("campaigns"), getLocale()]);
+  const path = `/reports/campaigns/${campaign.id}`;
+  const { timeZone } = actor.tenant;
+  const { dueAt, graceUntil, openedByName, openedAt } = campaign;
+  return (
+    <>
+      <PageTitle
+        title={named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale)}
+        lead={campaign.note || undefined}
+        status={<CampaignStatusBadge status={campaign.status} />}
+        breadcrumb={{ label: t("here"), items: [{ label: t("list.title"), href: "/reports" }] }}
+        actions={<CampaignSteps campaign={campaign} actor={actor} />}
+      />
+      <div className="card mb-5 p-4">
+        <Facts
+          columns={3}
+          items={[
+            { label: t("form"), value: named(campaign.templateVersion.template, locale) },
+            { label: t("refersTo"), value: periodText(campaign, locale) },
+            { label: t("schoolYear"), value: named(campaign.schoolYear, locale) },
+            { label: t("due"), value: formatDeadline(dueAt, timeZone, locale) },
+            { label: t("grace"), value: graceUntil ? formatDeadline(graceUntil, timeZone, locale) : t("noGrace") },
+            {
+              label: t("openedBy"),
+              value: t("opened", { name: openedByName, at: formatDeadline(openedAt, timeZone, locale) }),
+            },
+          ]}
+        />
+      </div>
+      <Tabs
+        label={t("tabs")}
+        items={[
+          { label: t("board.title"), href: path, current: tab === "board" },
+          { label: t("rollUp"), href: `${path}/roll-up`, current: tab === "rollUp" },
+        ]}
+      />
+    </>
+  );
+}
+
+async function CampaignSteps({ campaign, actor }: Omit<Props, "tab">) {
+  const t = await getTranslations("campaigns");
+  const fields = { campaignId: campaign.id };
+  const may = (step: "extend" | "close") => can(actor, `campaign.${step}`) && campaignLife.can(step, campaign.status);
+  const { date, time } = deadlineParts(campaign.dueAt, actor.tenant.timeZone);
+  const grace = campaign.graceUntil && deadlineParts(campaign.graceUntil, actor.tenant.timeZone);
+  return (
+    <>
+      {may("extend") && (
+        <ConfirmButton
+          label={t("extend.button")}
+          variant="secondary"
+          icon="clock"
+          title={t("extend.title")}
+          consequence={t("extend.effect")}
+          action={extendDeadline}
+          fields={fields}
+          version={campaign.version}
+        >
+          <DateField name="dueDate" label={t("new.dueDate")} required initial={date} />
+          <TextField name="dueTime" label={t("new.dueTime")} required size="short" maxLength={5} initial={time} />
+          <DateField name="graceDate" label={t("new.graceDate")} initial={grace?.date} />
+          <TextField name="graceTime" label={t("new.graceTime")} size="short" maxLength={5} initial={grace?.time} />
+          <TextArea name="reason" label={t("reason")} required rows={2} maxLength={1000} />
+        </ConfirmButton>
+      )}
+      {may("close") && (
+        <ConfirmButton
+          label={t("close.button")}
+          icon="lock"
+          title={t("close.title")}
+          consequence={t("close.effect")}
+          action={closeCampaign}
+          fields={fields}
+          version={campaign.version}
+        >
+          <TextArea name="reason" label={t("reason")} required rows={2} maxLength={1000} />
+        </ConfirmButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "#lib/decimal.ts";
+import { href } from "#lib/list-params.ts";
+import { named } from "#lib/named.ts";
+import { type Column, DataTable } from "#ui/data-table.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { type StatProps, Stats } from "#ui/stat.tsx";
+import { type DistrictProgress, type Progress, together } from "../board.ts";
+import { ARRIVALS, STANDINGS } from "../schema.ts";
+import { CountLink } from "./count-link.tsx";
+
+type Key = Exclude<keyof Progress, "expected">;
+
+const KEYS: Key[] = [...ARRIVALS, ...STANDINGS];
+
+/** The address of exactly the rows a count counts. */
+function rowsOf(campaignId: string, key: keyof Progress, district?: string): string {
+  const arrival = ARRIVALS.find((one) => one === key);
+  const standing = STANDINGS.find((one) => one === key);
+  return `${href(`/reports/campaigns/${campaignId}`, { arrival, standing, district })}#rows`;
+}
+
+const TONES: Partial<Record<Key, StatProps["tone"]>> = {
+  onTime: "good",
+  late: "warn",
+  missing: "bad",
+  returned: "warn",
+};
+
+/** Where the campaign stands as a whole; each figure opens its rows. */
+export function CampaignStats({
+  id,
+  districts,
+  overdue,
+}: {
+  id: string;
+  districts: DistrictProgress[];
+  overdue: boolean;
+}) {
+  const t = useTranslations("campaigns");
+  const locale = useLocale();
+  const sum = together(districts);
+  const shown: Key[] = ["onTime", "late", "missing", "returned", "district", "section", "accepted", "locked"];
+  const items: StatProps[] = [
+    { label: t("progress.expected"), value: formatNumber(sum.expected, locale), href: rowsOf(id, "expected") },
+    ...shown.map(
+      (key): StatProps => ({
+        label: key === "missing" && !overdue ? t("progress.notYet") : t(`progress.${key}`),
+        value: formatNumber(sum[key], locale),
+        href: rowsOf(id, key),
+        ...(sum[key] > 0 && (key !== "missing" || overdue) && TONES[key] ? { tone: TONES[key] } : {}),
+      }),
+    ),
+  ];
+  return <Stats label={t("progress.title")} items={items} />;
+}
+
+/** The same figures by district, in two groups that each add up to the schools asked. */
+export function DistrictTable({ id, districts }: { id: string; districts: DistrictProgress[] }) {
+  const t = useTranslations("campaigns");
+  const locale = useLocale();
+  const sum = together(districts);
+  const cell = (name: string, row: Progress, key: keyof Progress, district?: string) => (
+    <CountLink count={row[key]} href={rowsOf(id, key, district)} name={`${name}, ${t(`progress.${key}`)}`} />
+  );
+  const column = (key: keyof Progress, group?: string): Column<DistrictProgress> => ({
+    id: key,
+    header: t(`progress.${key}`),
+    numeric: true,
+    ...(group ? { group } : {}),
+    cell: (row) => cell(named(row, locale), row, key, row.districtId),
+    foot: cell(t("total"), sum, key),
+  });
+  const arrivals = KEYS.slice(0, ARRIVALS.length).map((key) => column(key, t("progress.arrivals")));
+  const standings = KEYS.slice(ARRIVALS.length).map((key) => column(key, t("progress.standings")));
+  return (
+    <DataTable
+      caption={t("board.byDistrict")}
+      rows={districts}
+      rowKey={({ districtId }) => districtId}
+      empty={<Empty title={t("board.none")} />}
+      columns={[
+        { id: "district", header: t("district"), cell: (row) => named(row, locale), foot: t("total") },
+        column("expected"),
+        ...arrivals,
+        ...standings,
+      ]}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { useLocale, useTranslations } from "next-intl";
+import { href } from "#lib/list-params.ts";
+import { FilterBar } from "#ui/filter-bar.tsx";
+import { Tabs } from "#ui/tabs.tsx";
+import { inLanguage } from "../figure-words.ts";
+import type { Summed } from "../figures.ts";
+import type { Section } from "../form/definition.ts";
+import type { RollUpView } from "../schema.ts";
+
+type Props = { path: string; view: RollUpView; sections: Section[]; section: Section; rows: Summed[] };
+
+const kept = (view: RollUpView) => ({
+  kind: view.kind === "final" ? "final" : undefined,
+  by: view.by === "stage" ? "stage" : undefined,
+});
+
+/** Which figures a roll-up shows: the block, of a table the row, by what, and of which reports. */
+export function RollUpChoice({ path, view, sections, section, rows }: Props) {
+  const t = useTranslations("rollUp");
+  const words = useTranslations("list");
+  const locale = useLocale();
+  const options = [...new Map(rows.flatMap(({ row }) => (row ? [[row.key, locale === "en" ? row.en : row.zh]] : [])))];
+  return (
+    <div className="space-y-3">
+      <Tabs
+        label={t("blocks")}
+        items={sections.map(({ code, names }) => ({
+          label: `${code} ${inLanguage(names, locale)}`,
+          href: href(path, { ...kept(view), section: code }),
+          current: code === section.code,
+        }))}
+      />
+      <FilterBar
+        action={path}
+        label={t("choose")}
+        keep={{ section: section.code }}
+        filters={[
+          ...(options.length > 0
+            ? [
+                {
+                  kind: "select" as const,
+                  name: "row",
+                  label: t("row"),
+                  any: t("anyRow"),
+                  ...(view.row ? { value: view.row } : {}),
+                  options: options.map(([value, label]) => ({ value, label })),
+                },
+              ]
+            : []),
+          {
+            kind: "select",
+            name: "by",
+            label: t("byLabel"),
+            any: t("by.district"),
+            ...(view.by === "stage" ? { value: "stage" } : {}),
+            options: [{ value: "stage", label: t("by.stage") }],
+          },
+          {
+            kind: "select",
+            name: "kind",
+            label: t("reports"),
+            any: t("kind.provisional.name"),
+            ...(view.kind === "final" ? { value: "final" } : {}),
+            options: [{ value: "final", label: t("kind.final.name") }],
+          },
+        ]}
+        words={{
+          apply: words("apply"),
+          filters: words("filters"),
+          clear: words("clear"),
+          active: words("active"),
+          remove: words("remove"),
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { named } from "#lib/named.ts";
+import { PageTitle } from "#ui/page-title.tsx";
+import type { SchoolView } from "../find-school.ts";
+import { SchoolStatusBadge } from "./school-status.tsx";
+
+type Task = "edit" | "contact" | "merge" | "split" | "recode" | "link";
+
+/** The frame of a page on which one thing is done with a school. */
+export function SchoolTask({ school, task, children }: { school: SchoolView; task: Task; children: ReactNode }) {
+  const t = useTranslations("schools");
+  const name = named(school.last.facts, useLocale());
+  return (
+    <div className="max-w-3xl">
+      <PageTitle
+        title={t(`form.${task}Title`)}
+        lead={t(`form.${task}Lead`)}
+        status={<SchoolStatusBadge status={school.last.facts.status} />}
+        breadcrumb={{
+          label: t("here"),
+          items: [
+            { label: t("list.title"), href: "/schools" },
+            { label: name, href: `/schools/${school.id}` },
+          ],
+        }}
+      />
+      {children}
+    </div>
+  );
+}
