@@ -8,7 +8,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "opencc-js", "hucre", "yauzl", "iconv-lite"],
-  experimental: { serverActions: { bodySizeLimit: "21mb" }, authInterrupts: false },
+  // Without the second limit Next cuts a body off at 10 MB on its way past the proxy.
+  experimental: { serverActions: { bodySizeLimit: "21mb" }, proxyClientMaxBodySize: "21mb", authInterrupts: false },
   headers: async () => [
     {
       source: "/:path*",

@@ -60,8 +60,20 @@ export type CalendarDayRow = { day: PlainDate; year: number; kind: DayKind; name
 export function calendarDays(): CalendarDayRow[] {
   return PUBLISHED_YEARS.flatMap(({ year, stretches }) =>
     stretches.flatMap(({ zh, en, from, days, makeUp }) => [
-      ...Array.from({ length: days }, (_, at) => ({ day: addDays(from, at), year, kind: "HOLIDAY" as const, nameEn: en, nameZh: zh })),
-      ...makeUp.map((day) => ({ day, year, kind: "MAKE_UP" as const, nameEn: `Working day for ${en}`, nameZh: `${zh}调休上班` })),
+      ...Array.from({ length: days }, (_, at) => ({
+        day: addDays(from, at),
+        year,
+        kind: "HOLIDAY" as const,
+        nameEn: en,
+        nameZh: zh,
+      })),
+      ...makeUp.map((day) => ({
+        day,
+        year,
+        kind: "MAKE_UP" as const,
+        nameEn: `Working day for ${en}`,
+        nameZh: `${zh}调休上班`,
+      })),
     ]),
   );
 }
@@ -85,7 +97,9 @@ export function schoolYears(today: PlainDate, before: number): YearRow[] {
 }
 
 /** The two terms of a school year: to the end of January, and from mid-February to early July. */
-export function termsOf({ startYear }: YearRow): { nameEn: string; nameZh: string; startsOn: PlainDate; endsOn: PlainDate }[] {
+export function termsOf({
+  startYear,
+}: YearRow): { nameEn: string; nameZh: string; startsOn: PlainDate; endsOn: PlainDate }[] {
   return [
     { nameEn: "Autumn term", nameZh: "第一学期", startsOn: `${startYear}-09-01`, endsOn: `${startYear + 1}-01-29` },
     { nameEn: "Spring term", nameZh: "第二学期", startsOn: `${startYear + 1}-02-24`, endsOn: `${startYear + 1}-07-10` },

@@ -1,7 +1,7 @@
-import type { Stage } from "#generated/prisma/client.ts";
 import type { Definition } from "#features/reports/form/definition.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
+import type { Stage } from "#generated/prisma/client.ts";
 import { addDays, addMonths, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import { idOf } from "./chance.ts";
 import type { Share } from "./fates.ts";
@@ -56,7 +56,11 @@ export const JUST_DUE: Share[] = [
 ];
 
 /** The school facts of one school year. */
-export function schoolFacts(slug: string, startYear: number, times: Pick<Campaign, "openedOn" | "dueOn" | "closedOn" | "shares">): Campaign {
+export function schoolFacts(
+  slug: string,
+  startYear: number,
+  times: Pick<Campaign, "openedOn" | "dueOn" | "closedOn" | "shares">,
+): Campaign {
   return {
     id: idOf(slug, "Campaign", SCHOOL_FACTS.key, String(startYear)),
     definition: SCHOOL_FACTS,
@@ -72,7 +76,12 @@ export function schoolFacts(slug: string, startYear: number, times: Pick<Campaig
 /** The school facts of an earlier school year: due on 20 September, closed in October. */
 export function pastSchoolFacts(slug: string, startYear: number, missing: number): Campaign {
   const day = (rest: string) => `${startYear}-${rest}` as PlainDate;
-  return schoolFacts(slug, startYear, { openedOn: day("09-02"), dueOn: day("09-20"), closedOn: day("10-20"), shares: over(missing) });
+  return schoolFacts(slug, startYear, {
+    openedOn: day("09-02"),
+    dueOn: day("09-20"),
+    closedOn: day("10-20"),
+    shares: over(missing),
+  });
 }
 
 /** The school facts that are being collected on the day of seeding. */
@@ -92,7 +101,20 @@ export function schoolMonths(today: PlainDate, count: number): PlainDate[] {
   return months;
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** The monthly returns of some months: the last one is due in this week, the others are over. */
 export function monthlyReturns(slug: string, today: PlainDate, count: number): Campaign[] {

@@ -61,7 +61,9 @@ export function apportion(whole: number, weights: readonly number[], least: read
   const exact = above.map((part) => (spare * part) / sum);
   const parts = exact.map(Math.floor);
   const left = spare - parts.reduce((total, part) => total + part, 0);
-  const byRemainder = exact.map((part, at) => ({ at, rest: part - Math.floor(part) })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  const byRemainder = exact
+    .map((part, at) => ({ at, rest: part - Math.floor(part) }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at);
   for (const { at } of byRemainder.slice(0, left)) parts[at] = (parts[at] ?? 0) + 1;
   return parts.map((part, at) => part + (floor[at] ?? 0));
 }

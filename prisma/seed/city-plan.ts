@@ -1,7 +1,16 @@
 import type { SettlementClass, Stage } from "#generated/prisma/enums.ts";
 import type { Name } from "./names.ts";
 
-export type Kind = "kindergarten" | "primary" | "point" | "nine-year" | "twelve-year" | "junior" | "complete" | "senior" | "special";
+export type Kind =
+  | "kindergarten"
+  | "primary"
+  | "point"
+  | "nine-year"
+  | "twelve-year"
+  | "junior"
+  | "complete"
+  | "senior"
+  | "special";
 
 /** What an institution of each kind teaches, and the category its national code starts with. */
 export const KINDS: Record<Kind, { category: string; stages: Stage[] }> = {

@@ -1,5 +1,5 @@
-import type { Stage } from "#generated/prisma/enums.ts";
 import { between, type Random } from "#features/reports/form/random.ts";
+import type { Stage } from "#generated/prisma/enums.ts";
 import { apportion, chanceOf, normal } from "./chance.ts";
 import type { CityPlan } from "./city-plan.ts";
 import type { Institution } from "./institutions.ts";
@@ -37,33 +37,47 @@ function classSizes(pupils: number, classes: number, random: Random): number[] {
 /** Pupils of each school in a stage: points are tiny, schools log-normal around the mean of their sort of place. */
 function sizesOf(schools: readonly Institution[], pupils: number, stage: Stage, random: Random): number[] {
   const points = schools.map(({ kind }) => (kind === "point" ? between(random, 14, 46) : 0));
-  const weights = schools.map(({ kind, settlement }) => (kind === "point" ? 0 : SIZE_BY_SETTLEMENT[settlement] * Math.exp(SIGMA * Math.max(-2, Math.min(1.5, normal(random))))));
+  const weights = schools.map(({ kind, settlement }) =>
+    kind === "point"
+      ? 0
+      : SIZE_BY_SETTLEMENT[settlement] * Math.exp(SIGMA * Math.max(-2, Math.min(1.5, normal(random)))),
+  );
   const least = schools.map(({ kind }) => (kind === "point" ? 0 : LEAST[stage]));
   return apportion(pupils - sum(points), weights, least).map((size, at) => size + (points[at] ?? 0));
 }
 
 /** Every school's classes and teachers in a year whose city totals are exactly those of the plan. */
 export function rollsOf(city: CityPlan, schools: readonly Institution[]): Map<string, Roll> {
-  const rolls = new Map(schools.map(({ id }) => [id, { grades: new Map<string, number[]>(), teachers: 0 }]));
+  const rolls = new Map(schools.map(({ id }): [string, Roll] => [id, { grades: new Map(), teachers: 0 }]));
   for (const stage of Object.keys(GRADES) as Stage[]) {
-    const random = chanceOf(city.slug, "rolls", stage);
     const members = schools.filter(({ stages }) => stages.includes(stage));
-    if (members.length === 0) continue;
-    const { pupils, classes, teachers } = city.totals[stage];
-    const sizes = sizesOf(members, pupils, stage, random);
-    const classesOf = apportion(classes, sizes, members.map((school) => gradesOf(school, stage).length));
-    const teachersOf = apportion(teachers, sizes.map((size) => size ** 0.92), members.map(({ kind }) => (kind === "point" ? 1 : 2)));
-    for (const [at, school] of members.entries()) {
-      const roll = rolls.get(school.id);
-      if (!roll) continue;
-      roll.teachers += teachersOf[at] ?? 0;
-      const keys = gradesOf(school, stage);
-      const inGrade = apportion(sizes[at] ?? 0, keys.map(() => 1 + 0.04 * normal(random)), 1);
-      const count = apportion(classesOf[at] ?? 0, inGrade, 1);
-      for (const [index, key] of keys.entries()) roll.grades.set(key, classSizes(inGrade[index] ?? 1, count[index] ?? 1, random));
-    }
+    if (members.length > 0) enrol(city, stage, members, rolls);
   }
   return rolls;
+}
+
+/** Divides a stage's pupils, classes and teachers among its schools, and each school's among its grades. */
+function enrol(city: CityPlan, stage: Stage, members: readonly Institution[], rolls: ReadonlyMap<string, Roll>): void {
+  const random = chanceOf(city.slug, "rolls", stage);
+  const { pupils, classes, teachers } = city.totals[stage];
+  const sizes = sizesOf(members, pupils, stage, random);
+  const leastClasses = members.map((school) => gradesOf(school, stage).length);
+  const leastTeachers = members.map(({ kind }) => (kind === "point" ? 1 : 2));
+  const classesOf = apportion(classes, sizes, leastClasses);
+  const smallerHaveMore = sizes.map((size) => size ** 0.92);
+  const teachersOf = apportion(teachers, smallerHaveMore, leastTeachers);
+  for (const [at, school] of members.entries()) {
+    const roll = rolls.get(school.id);
+    if (!roll) continue;
+    roll.teachers += teachersOf[at] ?? 0;
+    const keys = gradesOf(school, stage);
+    const even = keys.map(() => 1 + 0.04 * normal(random));
+    const inGrade = apportion(sizes[at] ?? 0, even, 1);
+    const count = apportion(classesOf[at] ?? 0, inGrade, 1);
+    for (const [index, key] of keys.entries()) {
+      roll.grades.set(key, classSizes(inGrade[index] ?? 1, count[index] ?? 1, random));
+    }
+  }
 }
 
 /** One school in twelve has a grade whose number jumps: families move away, a new estate is finished. */
@@ -105,6 +119,8 @@ export function part(roll: Roll, share: number): Roll {
 /** Two schools in one. */
 export function together(one: Roll, other: Roll): Roll {
   const keys = new Set([...one.grades.keys(), ...other.grades.keys()]);
-  const grades = new Map([...keys].map((key) => [key, [...(one.grades.get(key) ?? []), ...(other.grades.get(key) ?? [])]]));
+  const grades = new Map(
+    [...keys].map((key) => [key, [...(one.grades.get(key) ?? []), ...(other.grades.get(key) ?? [])]]),
+  );
   return { grades, teachers: one.teachers + other.teachers };
 }

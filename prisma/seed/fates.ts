@@ -1,5 +1,5 @@
-import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { between, type Random } from "#features/reports/form/random.ts";
+import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { addDays, type PlainDate } from "#lib/plain-date.ts";
 import { apportion, shuffled } from "./chance.ts";
 import { at } from "./script.ts";
@@ -16,11 +16,20 @@ const SENT: readonly ReportStatus[] = ["SUBMITTED", "DISTRICT_ACCEPTED", "ACCEPT
 
 /** One fate for each of so many reports, in the campaign's proportions. */
 export function fatesOf(shares: readonly Share[], count: number, random: Random): Fate[] {
-  const counts = apportion(count, shares.map(({ share }) => share));
-  const fates = shares.flatMap(({ status, late = false }, index) => Array.from({ length: counts[index] ?? 0 }, (): Fate => ({ status, late, returned: status === "RETURNED" })));
+  const counts = apportion(
+    count,
+    shares.map(({ share }) => share),
+  );
+  const fates = shares.flatMap(({ status, late = false }, index) =>
+    Array.from({ length: counts[index] ?? 0 }, (): Fate => ({ status, late, returned: status === "RETURNED" })),
+  );
   const sent = fates.filter(({ status }) => SENT.includes(status));
   const already = fates.length === 0 ? 0 : fates.filter(({ returned }) => returned).length;
-  for (const fate of shuffled(random, sent).slice(0, Math.max(0, Math.round(RETURNED * (sent.length + already)) - already))) fate.returned = true;
+  for (const fate of shuffled(random, sent).slice(
+    0,
+    Math.max(0, Math.round(RETURNED * (sent.length + already)) - already),
+  ))
+    fate.returned = true;
   return shuffled(random, fates);
 }
 
@@ -43,11 +52,19 @@ const AFTERMATH = 6;
 
 type Window = { openedOn: PlainDate; dueOn: PlainDate; closedOn?: PlainDate };
 
-export function momentsOf({ openedOn, dueOn, closedOn }: Window, { late }: Fate, today: PlainDate, random: Random): Moments {
+export function momentsOf(
+  { openedOn, dueOn, closedOn }: Window,
+  { late }: Fate,
+  today: PlainDate,
+  random: Random,
+): Moments {
   const yesterday = addDays(today, -1);
   const earlier = (a: PlainDate, b: PlainDate) => (a < b ? a : b);
-  const length = (from: PlainDate, to: PlainDate) => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
-  const lastDay = late ? earlier(addDays(dueOn, 5), yesterday) : earlier(dueOn, addDays(yesterday, closedOn ? 0 : -AFTERMATH));
+  const length = (from: PlainDate, to: PlainDate) =>
+    Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
+  const lastDay = late
+    ? earlier(addDays(dueOn, 5), yesterday)
+    : earlier(dueOn, addDays(yesterday, closedOn ? 0 : -AFTERMATH));
   const firstDay = late ? addDays(dueOn, 1) : earlier(addDays(openedOn, 1), lastDay);
   let day = addDays(firstDay, between(random, 0, length(firstDay, lastDay)));
   let step = 0;

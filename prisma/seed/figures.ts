@@ -1,10 +1,10 @@
-import type { Facts as RegisterFacts } from "#features/schools/schema.ts";
 import type { Facts } from "#features/reports/form/cells.ts";
 import type { Stage } from "#features/reports/form/stage.ts";
+import type { Facts as RegisterFacts } from "#features/schools/schema.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
+import type { Descent, History } from "./chronicle.ts";
 import type { CityPlan } from "./city-plan.ts";
 import { part, type Roll, rollsOf, shifted, together } from "./enrolment.ts";
-import type { Descent, History } from "./history.ts";
 import { districtId, type Institution } from "./institutions.ts";
 import { factsOn } from "./register.ts";
 
@@ -17,7 +17,8 @@ export type Rolls = ReadonlyMap<number, ReadonlyMap<string, Roll>>;
  */
 export function rollsByYear(city: CityPlan, schools: readonly Institution[], descent: Descent, exact: number): Rolls {
   const rolls = rollsOf(city, schools);
-  const moved = (by: 1 | -1) => new Map(schools.map((school) => [school.id, shifted(school, rolls.get(school.id) ?? EMPTY, by)]));
+  const moved = (by: 1 | -1) =>
+    new Map(schools.map((school) => [school.id, shifted(school, rolls.get(school.id) ?? EMPTY, by)]));
   return new Map([
     [exact - 1, asBefore(moved(-1), descent)],
     [exact, rolls],
@@ -42,7 +43,10 @@ function asBefore(rolls: Map<string, Roll>, { merged, recoded, split, closed }: 
   if (split) rolls.set(split.from.id, together(of(split.from), of(split.part)));
   for (const school of closed) {
     const key = school.kind === "point" ? ["g1", "g2", "g3"] : ["k-small", "k-middle", "k-large"];
-    rolls.set(school.id, { grades: new Map(key.map((grade, at) => [grade, [school.kind === "point" ? 3 + at : 11 + 2 * at]])), teachers: school.kind === "point" ? 1 : 4 });
+    rolls.set(school.id, {
+      grades: new Map(key.map((grade, at) => [grade, [school.kind === "point" ? 3 + at : 11 + 2 * at]])),
+      teachers: school.kind === "point" ? 1 : 4,
+    });
   }
   return rolls;
 }
@@ -51,7 +55,12 @@ function asBefore(rolls: Map<string, Roll>, { merged, recoded, split, closed }: 
 export type Asked = { school: Institution; register: RegisterFacts; facts: Facts };
 
 /** Schools that were open on a day and teach one of the stages; no stage: all. By code. */
-export function openOn(city: CityPlan, { lives }: History, day: PlainDate, stages: readonly RegisterFacts["stages"][number][] = []): Asked[] {
+export function openOn(
+  city: CityPlan,
+  { lives }: History,
+  day: PlainDate,
+  stages: readonly RegisterFacts["stages"][number][] = [],
+): Asked[] {
   const asked = lives.flatMap((life): Asked[] => {
     const register = factsOn(life, day);
     if (!register || (register.status !== "OPEN" && register.status !== "OPEN_PROPOSED_TO_CLOSE")) return [];

@@ -1,109 +1,7 @@
-import type { SchoolLinkKind } from "#generated/prisma/enums.ts";
-import type { Facts } from "#features/schools/schema.ts";
 import { addDays, type PlainDate } from "#lib/plain-date.ts";
-import type { Capability } from "#server/policy.ts";
+import { Chronicle, type Descent, ENTERED, type History } from "./chronicle.ts";
 import type { CityPlan } from "./city-plan.ts";
-import { districtId, founderOf, type Institution, type Wanted } from "./institutions.ts";
-
-/** What changed in a school's facts on a day, and why. */
-export type Turn = { on: PlainDate; recordedOn: PlainDate; facts: Partial<Facts>; reason: string; verb: Capability; asked?: boolean };
-export type Life = { school: Institution; openedOn: PlainDate; recordedOn: PlainDate; first: Facts; turns: Turn[]; reason: string };
-export type Link = { predecessor: Institution; successor: Institution; kind: SchoolLinkKind; on: PlainDate; reason: string };
-
-/** Schools that were or became something else; figures of earlier years are told apart by them. */
-export type Descent = {
-  merged?: { gone: Institution; into: Institution };
-  recoded?: { before: Institution; after: Institution };
-  split?: { from: Institution; part: Institution };
-  closed: Institution[];
-};
-
-export type History = { lives: Life[]; links: Link[]; descent: Descent };
-
-const ENTERED = "建档：据全市学校名录录入";
-
-/** The facts of an institution as it stands today. */
-export function factsNow(city: CityPlan, school: Institution): Facts {
-  return {
-    code: school.code,
-    nameZh: school.name.zh,
-    nameEn: school.name.en,
-    districtId: districtId(city, school.district),
-    ownership: school.ownership,
-    stages: school.stages,
-    settlement: school.settlement,
-    teachingPoint: school.kind === "point",
-    boarding: school.boarding,
-    capacity: school.capacity,
-    creditCode: school.creditCode,
-    status: "OPEN",
-  };
-}
-
-/** Writes the lives of a city's schools backwards: they are what they are today, and were something else before. */
-export class Chronicle {
-  readonly #city: CityPlan;
-  readonly #lives = new Map<string, Life>();
-  readonly links: Link[] = [];
-  /** The day the city began to keep its register here. */
-  readonly launch: PlainDate;
-
-  constructor(city: CityPlan, schools: readonly Institution[], launch: PlainDate) {
-    this.#city = city;
-    this.launch = launch;
-    for (const school of schools) this.enter(school, school.openedOn, launch, ENTERED);
-  }
-
-  get lives(): Life[] {
-    return [...this.#lives.values()];
-  }
-
-  enter(school: Institution, openedOn: PlainDate, recordedOn: PlainDate, reason: string, first: Partial<Facts> = {}): void {
-    this.#lives.set(school.id, { school, openedOn, recordedOn, first: { ...factsNow(this.#city, school), ...first }, turns: [], reason });
-  }
-
-  /** Asked for by the school and approved: from that day on it is what its facts say; before it was `was`. */
-  became(school: Institution, on: PlainDate, was: Partial<Facts>, reason: string): void {
-    const life = this.#life(school);
-    const facts = Object.fromEntries(Object.keys(was).map((name) => [name, life.first[name as keyof Facts]]));
-    life.first = { ...life.first, ...was };
-    life.turns.push({ on, recordedOn: addDays(on, -6), facts, reason, verb: "change.approve", asked: true });
-  }
-
-  /** From that day on the school is something else. */
-  becomes(school: Institution, on: PlainDate, facts: Partial<Facts>, reason: string, verb: Capability): void {
-    this.#life(school).turns.push({ on, recordedOn: addDays(on, on < this.launch ? 0 : -1), facts, reason, verb });
-  }
-
-  /** Put right later: what was first recorded of the school was wrong from the beginning. */
-  correct(school: Institution, recordedOn: PlainDate, was: Partial<Facts>, reason: string): void {
-    const life = this.#life(school);
-    const facts = Object.fromEntries(Object.keys(was).map((name) => [name, life.first[name as keyof Facts]]));
-    life.first = { ...life.first, ...was };
-    life.turns.push({ on: life.openedOn, recordedOn, facts, reason, verb: "school.edit" });
-  }
-
-  close(school: Institution, on: PlainDate, proposed: PlainDate, reason: string): void {
-    this.becomes(school, proposed, { status: "OPEN_PROPOSED_TO_CLOSE" }, reason, "school.proposeClosure");
-    this.becomes(school, on, { status: "CLOSED" }, reason, "school.close");
-  }
-
-  /** What was created in error never was: the state reaches back to the first day. */
-  markError(school: Institution, recordedOn: PlainDate, reason: string): void {
-    const life = this.#life(school);
-    life.turns.push({ on: life.openedOn, recordedOn, facts: { status: "CREATED_IN_ERROR" }, reason, verb: "school.markError" });
-  }
-
-  link(predecessor: Institution, successor: Institution, kind: SchoolLinkKind, on: PlainDate, reason: string): void {
-    this.links.push({ predecessor, successor, kind, on, reason });
-  }
-
-  #life({ id }: Institution): Life {
-    const life = this.#lives.get(id);
-    if (!life) throw new RangeError("this school has not been entered");
-    return life;
-  }
-}
+import { founderOf, type Institution, type Wanted } from "./institutions.ts";
 
 /** The day the cities began to keep their registers here: before the school year two years ago. */
 export const launchOf = (year: number): PlainDate => `${year - 2}-08-20` as PlainDate;
@@ -118,7 +16,8 @@ export function historyOf(city: CityPlan, schools: readonly Institution[], today
     if (found) told.add(found.id);
     return found;
   };
-  const is = (kind: Institution["kind"], settlement?: Institution["settlement"]) => (school: Institution) => school.kind === kind && (!settlement || school.settlement === settlement);
+  const is = (kind: Institution["kind"], settlement?: Institution["settlement"]) => (school: Institution) =>
+    school.kind === kind && (!settlement || school.settlement === settlement);
   const hidden = schools.find(is("primary", "URBAN")); // the school shown to visitors stays plain
   if (hidden) told.add(hidden.id);
 
@@ -148,11 +47,23 @@ function endings({ book, find, is, day, found }: Teller): Descent | null {
   const from = find(is("junior", "TOWN"));
   const part = find((school) => school.kind === "junior" && school.district === from?.district) ?? find(is("junior"));
   const point = find(is("point"));
-  const nursery = find((school) => school.kind === "kindergarten" && school.ownership === "INCLUSIVE" && school.settlement === "RURAL");
+  const nursery = find(
+    (school) => school.kind === "kindergarten" && school.ownership === "INCLUSIVE" && school.settlement === "RURAL",
+  );
   if (!into || !after || !from || !part || !point || !nursery) return null;
-  const [gone, before, kindergarten, first, second] = [found(into), found({ ...after, kind: "primary" }), found(nursery), found(point), found(point)];
-  before.name = { zh: after.name.zh.replace(/学校$/, "小学"), en: after.name.en.replace("Nine-Year School", "Primary School") };
-  for (const school of [gone, before, kindergarten, first, second]) book.enter(school, school.openedOn, book.launch, ENTERED);
+  const [gone, before, kindergarten, first, second] = [
+    found(into),
+    found({ ...after, kind: "primary" }),
+    found(nursery),
+    found(point),
+    found(point),
+  ];
+  before.name = {
+    zh: after.name.zh.replace(/学校$/, "小学"),
+    en: after.name.en.replace("Nine-Year School", "Primary School"),
+  };
+  for (const school of [gone, before, kindergarten, first, second])
+    book.enter(school, school.openedOn, book.launch, ENTERED);
 
   const merger = `生源减少，经批准并入${into.name.zh}`;
   book.close(gone, day(-1, "02-24"), day(-2, "12-10"), merger);
@@ -170,23 +81,37 @@ function endings({ book, find, is, day, found }: Teller): Descent | null {
   book.close(kindergarten, day(-1, "07-15"), day(-1, "04-18"), "举办者申请终止办学，在园幼儿已分流安置");
   book.close(first, day(-1, "02-10"), day(-2, "11-05"), "在校生不足10人，撤并至中心小学");
   book.close(second, day(-1, "07-15"), day(-1, "05-06"), "服务区群众同意，撤并至中心小学");
-  return { merged: { gone, into }, recoded: { before, after }, split: { from, part }, closed: [kindergarten, first, second] };
+  return {
+    merged: { gone, into },
+    recoded: { before, after },
+    split: { from, part },
+    closed: [kindergarten, first, second],
+  };
 }
 
 function renames({ book, find, is, day }: Teller): void {
   const central = find(is("primary", "TOWN"));
   if (central) {
-    const was = { nameZh: central.name.zh.replace("镇", "乡"), nameEn: central.name.en.replace(" Town ", " Township ") };
+    const was = {
+      nameZh: central.name.zh.replace("镇", "乡"),
+      nameEn: central.name.en.replace(" Town ", " Township "),
+    };
     book.became(central, day(-1, "05-01"), was, "撤乡设镇，学校随之更名");
   }
   const nursery = find((school) => school.kind === "kindergarten" && school.ownership === "INCLUSIVE");
   if (nursery) {
-    const was = { nameZh: nursery.name.zh.replace("幼儿园", "双语幼儿园"), nameEn: nursery.name.en.replace("Kindergarten", "Bilingual Kindergarten") };
+    const was = {
+      nameZh: nursery.name.zh.replace("幼儿园", "双语幼儿园"),
+      nameEn: nursery.name.en.replace("Kindergarten", "Bilingual Kindergarten"),
+    };
     book.became(nursery, day(-1, "03-20"), was, "按幼儿园命名规范整改，去除“双语”字样");
   }
   const junior = find(is("junior"));
   if (junior) {
-    const was = { nameZh: junior.name.zh.replace("初级中学", "中学"), nameEn: junior.name.en.replace("Junior High School", "Middle School") };
+    const was = {
+      nameZh: junior.name.zh.replace("初级中学", "中学"),
+      nameEn: junior.name.en.replace("Junior High School", "Middle School"),
+    };
     book.became(junior, day(0, "09-01"), was, "规范校名，与办学学段一致");
   }
 }
@@ -194,14 +119,22 @@ function renames({ book, find, is, day }: Teller): void {
 function attributes({ book, find, is, day }: Teller): void {
   const recognised = find((school) => school.kind === "kindergarten" && school.ownership === "INCLUSIVE");
   if (recognised) book.became(recognised, day(-1, "09-01"), { ownership: "FOR_PROFIT" }, "认定为普惠性民办幼儿园");
-  const handed = find((school) => school.kind === "kindergarten" && school.ownership === "EDUCATION" && school.settlement === "URBAN");
+  const handed = find(
+    (school) => school.kind === "kindergarten" && school.ownership === "EDUCATION" && school.settlement === "URBAN",
+  );
   if (handed) book.became(handed, day(0, "09-01"), { ownership: "INCLUSIVE" }, "城镇小区配套园移交，改为公办园");
   const reclassified = find(is("primary", "TOWN"));
   if (reclassified) book.became(reclassified, day(-1, "01-01"), { settlement: "RURAL" }, "统计用城乡分类代码调整");
   const boarding = find((school) => school.kind === "junior" && school.boarding);
   if (boarding) book.became(boarding, day(0, "09-01"), { boarding: false }, "学生宿舍建成启用");
   const misspelt = find(is("kindergarten"));
-  if (misspelt) book.correct(misspelt, day(-1, "10-21"), { nameEn: misspelt.name.en.replace("Kindergarten", "Kindergarden") }, "更正英文名称录入错误");
+  if (misspelt)
+    book.correct(
+      misspelt,
+      day(-1, "10-21"),
+      { nameEn: misspelt.name.en.replace("Kindergarten", "Kindergarden") },
+      "更正英文名称录入错误",
+    );
 }
 
 /** Schools on their way in, and records that led nowhere. */
@@ -213,12 +146,26 @@ function beginnings(city: CityPlan, schools: readonly Institution[], { book, day
   const pending = found({ kind: "primary", ownership: "EDUCATION", settlement: "TOWN", district: urban });
   const rejected = found({ kind: "kindergarten", ownership: "FOR_PROFIT", settlement: "TOWN", district: rural });
   const mistaken = found({ kind: "kindergarten", ownership: "INCLUSIVE", settlement: "RURAL", district: rural });
-  book.enter(proposed, addDays(today, -30), addDays(today, -30), "新建小区配套幼儿园，拟明年秋季开园", { status: "PROPOSED" });
+  book.enter(proposed, addDays(today, -30), addDays(today, -30), "新建小区配套幼儿园，拟明年秋季开园", {
+    status: "PROPOSED",
+  });
   book.enter(pending, addDays(today, -75), addDays(today, -75), "城区扩容，拟新设小学", { status: "PROPOSED" });
-  book.becomes(pending, addDays(today, -12), { status: "PENDING_APPROVAL" }, "用地、编制材料齐备，报请审批", "school.propose");
+  book.becomes(
+    pending,
+    addDays(today, -12),
+    { status: "PENDING_APPROVAL" },
+    "用地、编制材料齐备，报请审批",
+    "school.propose",
+  );
   book.enter(rejected, day(-1, "10-10"), day(-1, "10-10"), "举办者申请设立", { status: "PROPOSED" });
   book.becomes(rejected, day(-1, "11-20"), { status: "REJECTED" }, "消防验收未通过，不予批准", "school.reject");
   book.enter(mistaken, day(-1, "11-03"), day(-1, "11-03"), ENTERED);
   book.markError(mistaken, day(-1, "11-12"), "与已有幼儿园重复建档");
-  book.becomes(closing, addDays(today, -20), { status: "OPEN_PROPOSED_TO_CLOSE" }, "在校生持续减少，拟于学年末撤并", "school.proposeClosure");
+  book.becomes(
+    closing,
+    addDays(today, -20),
+    { status: "OPEN_PROPOSED_TO_CLOSE" },
+    "在校生持续减少，拟于学年末撤并",
+    "school.proposeClosure",
+  );
 }

@@ -24,6 +24,7 @@ export const HONG_KONG: TenantRow = {
 /** Those whose work needs neither a school nor a district, of which there is none yet. */
 export function peopleOfHongKong(): Person[] {
   const payroll = new Payroll(HONG_KONG.slug, "en");
-  for (const role of ["SYSTEM_ADMIN", "SECTION_HEAD", "SECTION_STAFF", "AWARD_EXPERT", "LEGAL_REVIEWER"] as const) payroll.hire(role);
+  for (const role of ["SYSTEM_ADMIN", "SECTION_HEAD", "SECTION_STAFF", "AWARD_EXPERT", "LEGAL_REVIEWER"] as const)
+    payroll.hire(role);
   return payroll.people;
 }

@@ -31,7 +31,11 @@ export type Rows = {
 const AT_ONCE = 8000;
 
 /** Rows of one shape into one table, as few statements as it takes; what a row leaves out gets the table's default. */
-export async function insert<Table extends keyof Rows>(db: Db, table: Table, rows: readonly Rows[Table][]): Promise<void> {
+export async function insert<Table extends keyof Rows>(
+  db: Db,
+  table: Table,
+  rows: readonly Rows[Table][],
+): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const name = Prisma.raw(`"${table}"`);

@@ -1,11 +1,12 @@
+import { between, type Random } from "#features/reports/form/random.ts";
 import type { SettlementClass, Stage } from "#generated/prisma/enums.ts";
-import type { Random } from "#features/reports/form/random.ts";
-import { between } from "#features/reports/form/random.ts";
 import { creditCodeCheckCharacter } from "#lib/credit-code.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import { apportion, chanceOf, idOf, pick, weighed } from "./chance.ts";
 import { type CityPlan, type DistrictPlan, KINDS, type Kind, type OwnershipCode } from "./city-plan.ts";
-import { BRANDS, type Name, placeNames } from "./names.ts";
+import type { Name } from "./names.ts";
+import { placeNames } from "./place-names.ts";
+import { Namer } from "./school-names.ts";
 
 /** A school, kindergarten or teaching point of a synthetic city as it stands on the day of seeding. */
 export type Institution = {
@@ -28,73 +29,24 @@ export type Institution = {
   parent?: Institution;
 };
 
-export const districtId = (city: CityPlan, district: DistrictPlan): string => idOf(city.slug, "District", district.code);
+export const districtId = (city: CityPlan, district: DistrictPlan): string =>
+  idOf(city.slug, "District", district.code);
 
-const HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
-/** Names by kind and settlement; a number counts the schools of a kind within a district. */
-class Namer {
-  readonly #places: Name[];
-  readonly #counts = new Map<string, number>();
-  readonly #city: CityPlan;
-
-  constructor(city: CityPlan, places: Name[]) {
-    this.#city = city;
-    this.#places = places;
-  }
-
-  place(): Name {
-    const found = this.#places.pop();
-    if (!found) throw new RangeError("the city has more schools than there are names");
-    return found;
-  }
-
-  #number(of: string): { zh: string; en: number } {
-    const en = (this.#counts.get(of) ?? 0) + 1;
-    this.#counts.set(of, en);
-    const tens = Math.floor(en / 10);
-    const zh = en <= 10 ? HAN[en - 1] : `${tens > 1 ? HAN[tens - 1] : ""}十${en % 10 ? HAN[(en % 10) - 1] : ""}`;
-    return { zh: zh ?? "", en };
-  }
-
-  name(kind: Kind, { district, settlement, isPrivate }: { district: DistrictPlan; settlement: SettlementClass; isPrivate: boolean }, place: Name, random: Random): Name {
-    const short = { zh: district.zh, en: district.en.replace(/ (District|City|County)$/, "") };
-    const [zh, en] = { kindergarten: ["幼儿园", "Kindergarten"], primary: ["小学", "Primary School"], point: ["教学点", "Teaching Point"], "nine-year": ["学校", "Nine-Year School"], "twelve-year": ["实验学校", "Experimental School"], junior: ["初级中学", "Junior High School"], complete: ["中学", "Secondary School"], senior: ["高级中学", "Senior High School"], special: ["特殊教育学校", "Special Education School"] }[kind] as [string, string];
-    if (kind === "special") return { zh: `${short.zh}${zh}`, en: `${short.en} ${en}` };
-    if (isPrivate) {
-      const brand = pick(random, BRANDS);
-      return { zh: `${place.zh}${brand.zh}${zh}`, en: `${place.en} ${brand.en} ${en}` };
-    }
-    if (kind === "senior") {
-      const number = this.#number("senior");
-      return { zh: `${this.#city.zh}第${number.zh}${zh}`, en: `${this.#city.en.replace(" City", "")} No. ${number.en} ${en}` };
-    }
-    if (kind === "complete") return { zh: `${short.zh}${place.zh}${zh}`, en: `${short.en} ${place.en} ${en}` };
-    if (settlement === "URBAN" && kind === "primary") {
-      return this.#counts.has(`primary ${district.code}`) ? { zh: `${place.zh}路小学`, en: `${place.en} Road Primary School` } : this.#first(district, short);
-    }
-    if (settlement === "URBAN" && (kind === "kindergarten" || kind === "junior")) {
-      const number = this.#number(`${kind} ${district.code}`);
-      return { zh: `${short.zh}第${number.zh}${zh}`, en: `${short.en} No. ${number.en} ${en}` };
-    }
-    if (settlement === "TOWN" && (kind === "kindergarten" || kind === "primary")) {
-      return { zh: `${place.zh}镇中心${zh}`, en: `${place.en} Town Central ${en}` };
-    }
-    return { zh: `${place.zh}${settlement === "TOWN" ? "镇" : ""}${zh}`, en: `${place.en} ${en}` };
-  }
-
-  #first(district: DistrictPlan, short: Name): Name {
-    this.#number(`primary ${district.code}`);
-    return { zh: `${short.zh}实验小学`, en: `${short.en} Experimental Primary School` };
-  }
-}
-
-const PLACES_OF_KIND: Partial<Record<Kind, SettlementClass>> = { point: "RURAL", special: "URBAN", complete: "TOWN", "twelve-year": "URBAN", senior: "URBAN" };
+const PLACES_OF_KIND: Partial<Record<Kind, SettlementClass>> = {
+  point: "RURAL",
+  special: "URBAN",
+  complete: "TOWN",
+  "twelve-year": "URBAN",
+  senior: "URBAN",
+};
 
 /** Settlements in the city's proportions: the kinds that lie in one sort of place take it, the others share what is left evenly. */
 function settlementsOf(city: CityPlan, kinds: readonly Kind[]): SettlementClass[] {
   const order = ["TOWN", "RURAL", "URBAN"] as const;
-  const wanted = apportion(kinds.length, order.map((key) => city.settlements[key]));
+  const wanted = apportion(
+    kinds.length,
+    order.map((key) => city.settlements[key]),
+  );
   const left = new Map(order.map((key, at) => [key, wanted[at] ?? 0]));
   const take = (key: SettlementClass) => left.set(key, Math.max(0, (left.get(key) ?? 0) - 1));
   for (const kind of kinds) {
@@ -160,15 +112,23 @@ class Founder {
   }
 
   district(settlement: SettlementClass): DistrictPlan {
-    return weighed(this.#random, this.#city.districts.map((one) => [one, one.shares[settlement]] as const));
+    return weighed(
+      this.#random,
+      this.#city.districts.map((one) => [one, one.shares[settlement]] as const),
+    );
   }
 }
 
 /** The institutions of a city that are open on the day of seeding, the same every time. */
 export function institutionsOf(city: CityPlan): Institution[] {
   const founder = new Founder(city, "standing");
-  const wanted = city.groups.flatMap(({ kind, ownership, count }) => Array.from({ length: count }, () => ({ kind, ownership })));
-  const settlements = settlementsOf(city, wanted.map(({ kind }) => kind));
+  const wanted = city.groups.flatMap(({ kind, ownership, count }) =>
+    Array.from({ length: count }, () => ({ kind, ownership })),
+  );
+  const settlements = settlementsOf(
+    city,
+    wanted.map(({ kind }) => kind),
+  );
   const made = wanted.map((one, at) => {
     const settlement = settlements[at] ?? "TOWN";
     return founder.found({ ...one, settlement, district: founder.district(settlement) });
@@ -186,7 +146,10 @@ function addressOf(place: Name, settlement: SettlementClass, district: DistrictP
   const [number, road] = [between(random, 1, 288), pick(random, ROADS)];
   if (settlement === "RURAL") return { zh: `${district.zh}${place.zh}村`, en: `${place.en} Village, ${district.en}` };
   const quarter = settlement === "TOWN" ? "镇" : "街道";
-  return { zh: `${district.zh}${place.zh}${quarter}${road.zh}${number}号`, en: `${number} ${road.en}, ${place.en}, ${district.en}` };
+  return {
+    zh: `${district.zh}${place.zh}${quarter}${road.zh}${number}号`,
+    en: `${number} ${road.en}, ${place.en}, ${district.en}`,
+  };
 }
 
 const ROADS: Name[] = [
@@ -209,7 +172,9 @@ function isBoarding(kind: Kind, settlement: SettlementClass, random: Random): bo
 function withParents(made: Institution[]): Institution[] {
   const taken = new Set<string>();
   for (const point of made.filter(({ kind }) => kind === "point")) {
-    const parents = made.filter(({ kind, ownership, id }) => kind === "primary" && ownership === "EDUCATION" && !taken.has(id));
+    const parents = made.filter(
+      ({ kind, ownership, id }) => kind === "primary" && ownership === "EDUCATION" && !taken.has(id),
+    );
     const parent = parents.find(({ district }) => district === point.district) ?? parents[0];
     if (!parent) continue;
     taken.add(parent.id);

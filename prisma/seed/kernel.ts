@@ -27,6 +27,11 @@ export class Kernel {
   open = (): Promise<unknown> => this.#client.connect();
   close = (): Promise<void> => this.#client.end();
 
+  async has({ id }: TenantRow): Promise<boolean> {
+    const { rowCount } = await this.#client.query('select from "Tenant" where id = $1', [id]);
+    return Boolean(rowCount);
+  }
+
   /** Makes the city unless there is one of that address. @returns whether it is the seeds' own */
   async tenant(row: TenantRow): Promise<boolean> {
     await this.#insert("Tenant", [row]);
@@ -35,13 +40,17 @@ export class Kernel {
   }
 
   async people(people: readonly Person[]): Promise<void> {
-    await this.#insert("Person", people.map(({ id, email, name, role }) => ({ id, email, name, operator: role === "OPERATOR" })));
+    await this.#insert(
+      "Person",
+      people.map(({ id, email, name, role }) => ({ id, email, name, operator: role === "OPERATOR" })),
+    );
     const credentials = people.map(async ({ id, role }) => ({ personId: id, passwordHash: await this.#hash(role) }));
     await this.#insert("Credential", await Promise.all(credentials));
   }
 
   /** Dates the trail of changes like the deeds that made them: the database has just stamped it with the present moment. */
   async dateChanges(tenantId: string): Promise<void> {
+    await this.#client.query("analyze"); // so many new rows: without it the join below is planned for none
     await this.#client.query("select set_config('app.tenant', $1, false)", [tenantId]);
     await this.#client.query(
       'update "AuditChange" c set at = e.at from "AuditEvent" e where e."tenantId" = c."tenantId" and e."requestId" = c."requestId" and c."tenantId" = $1',
@@ -57,7 +66,9 @@ export class Kernel {
   }
 
   async #insert(table: string, rows: readonly object[]): Promise<void> {
-    const columns = Object.keys(rows[0] ?? {}).map((column) => `"${column}"`).join(", ");
+    const columns = Object.keys(rows[0] ?? {})
+      .map((column) => `"${column}"`)
+      .join(", ");
     await this.#client.query(
       `insert into "${table}" (${columns}) select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb) on conflict do nothing`,
       [JSON.stringify(rows)],

@@ -7,7 +7,13 @@ import { at, inserts, type Script, updates } from "./script.ts";
 import { schoolYearId } from "./settings.ts";
 
 /** The opening of a campaign, with everything it gives the schools, and its end where it is over. */
-export function openCampaign(slug: string, campaign: Campaign, opener: Person, reports: readonly Report[], script: Script): void {
+export function openCampaign(
+  slug: string,
+  campaign: Campaign,
+  opener: Person,
+  reports: readonly Report[],
+  script: Script,
+): void {
   const { id, titleEn, titleZh, refersTo, stages, closedOn, definition, openedOn, dueOn } = campaign;
   const openedAt = at(openedOn, "08:30");
   const subject = ["Campaign", id] as const;
@@ -19,21 +25,37 @@ export function openCampaign(slug: string, campaign: Campaign, opener: Person, r
         schoolYearId: schoolYearId(slug, campaign.startYear),
         dueAt: at(dueOn, "24:00"),
         graceUntil: at(addDays(dueOn, 5), "24:00"),
-        note: definition.period === "year" ? "请各校按9月1日时点如实填报，校长审核签字后提交。" : "实行零报告制度，无辍学也须填报。",
+        note:
+          definition.period === "year"
+            ? "请各校按9月1日时点如实填报，校长审核签字后提交。"
+            : "实行零报告制度，无辍学也须填报。",
         openedByName: opener.name,
       },
     ]),
     inserts("Assignment", reports.map(assignmentOf)),
-    inserts("Submission", reports.map(({ asked }) => {
-      const assignment = assignmentId(campaign, asked);
-      return { id: submissionId(assignment, 1), assignmentId: assignment, schoolId: asked.school.id, number: 1, createdAt: openedAt };
-    })),
-    inserts("CellValue", reports.flatMap((report) => startingCells(report, opener, openedAt))),
+    inserts(
+      "Submission",
+      reports.map(({ asked }) => {
+        const assignment = assignmentId(campaign, asked);
+        return {
+          id: submissionId(assignment, 1),
+          assignmentId: assignment,
+          schoolId: asked.school.id,
+          number: 1,
+          createdAt: openedAt,
+        };
+      }),
+    ),
+    inserts(
+      "CellValue",
+      reports.flatMap((report) => startingCells(report, opener, openedAt)),
+    ),
   ]);
   if (!closedOn) return;
-  script.record({ at: at(closedOn, "10:30"), by: opener, verb: "campaign.close", subject, reason: "填报结束，数据已锁定" }, [
-    updates("Campaign", [{ id, status: "CLOSED", version: 2 }]),
-  ]);
+  script.record(
+    { at: at(closedOn, "10:30"), by: opener, verb: "campaign.close", subject, reason: "填报结束，数据已锁定" },
+    [updates("Campaign", [{ id, status: "CLOSED", version: 2 }])],
+  );
 }
 
 function assignmentOf({ campaign, asked, context }: Report) {

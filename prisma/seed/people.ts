@@ -52,15 +52,30 @@ export class Payroll {
     const name = personName(this.#random);
     const listed = !this.people.some((person) => person.role === role);
     const id = idOf(this.#slug, "Person", String(this.people.length));
-    const person: Person = { id, email: listed ? `${kebab(role)}.${this.#slug}@example.test` : this.#address(name), name: name[this.#language], role, seats: [], listed };
+    const person: Person = {
+      id,
+      email: listed ? `${kebab(role)}.${this.#slug}@example.test` : this.#address(name),
+      name: name[this.#language],
+      role,
+      seats: [],
+      listed,
+    };
     this.people.push(person);
     return this.seat(person, reach);
   }
 
   /** A further membership in the same role. */
-  seat(person: Person, { districtId = null, schoolId = null }: { districtId?: string | null; schoolId?: string | null }): Person {
+  seat(
+    person: Person,
+    { districtId = null, schoolId = null }: { districtId?: string | null; schoolId?: string | null },
+  ): Person {
     if (person.role === "OPERATOR") throw new RangeError("an operator is a member of no city");
-    person.seats.push({ id: idOf(person.id, "Membership", String(person.seats.length)), role: person.role, districtId, schoolId });
+    person.seats.push({
+      id: idOf(person.id, "Membership", String(person.seats.length)),
+      role: person.role,
+      districtId,
+      schoolId,
+    });
     return person;
   }
 
@@ -77,16 +92,21 @@ export function peopleOf(city: CityPlan, schools: readonly Institution[], shown:
   const payroll = new Payroll(city.slug, "zh");
   const { staff, officers, clerks, inspectors, experts } = city.people;
   const times = (count: number, work: (at: number) => void) => Array.from({ length: count }, (_, at) => work(at));
-  const districts = [shown.district, ...city.districts.filter((district) => district !== shown.district)].map((district) => districtId(city, district));
+  const districts = [shown.district, ...city.districts.filter((district) => district !== shown.district)].map(
+    (district) => districtId(city, district),
+  );
   const district = (at: number) => ({ districtId: districts[at % districts.length] ?? "" });
   const institutions = [shown, ...schools.filter((school) => school !== shown && !school.parent)];
   payroll.hire("SYSTEM_ADMIN");
   payroll.hire("SECTION_HEAD");
   times(staff, () => payroll.hire("SECTION_STAFF"));
   times(officers, (at) => payroll.hire("DISTRICT_OFFICER", district(at)));
-  const staffed = (role: Role) => new Map(institutions.map((school) => [school.id, payroll.hire(role, { schoolId: school.id })]));
+  const staffed = (role: Role) =>
+    new Map(institutions.map((school) => [school.id, payroll.hire(role, { schoolId: school.id })]));
   const [heads, clerkOf] = [staffed("SCHOOL_HEAD"), staffed("SCHOOL_CLERK")];
-  times(clerks - institutions.length, (at) => payroll.hire("SCHOOL_CLERK", { schoolId: institutions[(at * 5) % institutions.length]?.id ?? "" }));
+  times(clerks - institutions.length, (at) =>
+    payroll.hire("SCHOOL_CLERK", { schoolId: institutions[(at * 5) % institutions.length]?.id ?? "" }),
+  );
   for (const point of schools) {
     if (!point.parent) continue;
     for (const person of [heads.get(point.parent.id), clerkOf.get(point.parent.id)]) {

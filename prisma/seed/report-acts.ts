@@ -1,8 +1,8 @@
-import type { Prisma, ReportStatus } from "#generated/prisma/client.ts";
 import { type Context, cellsOf, type Values } from "#features/reports/form/cells.ts";
 import { evaluate, type Finding } from "#features/reports/form/evaluate.ts";
-import { idOf } from "./chance.ts";
+import type { Prisma, ReportStatus } from "#generated/prisma/client.ts";
 import type { Campaign } from "./campaigns.ts";
+import { idOf } from "./chance.ts";
 import type { Fate, Moments } from "./fates.ts";
 import type { Asked } from "./figures.ts";
 import type { Person } from "./people.ts";
@@ -27,10 +27,19 @@ export type Report = {
 };
 
 /** States on the way of a report that is not sent back. */
-const WAY: readonly ReportStatus[] = ["ASSIGNED", "DRAFT", "SIGNED", "SUBMITTED", "DISTRICT_ACCEPTED", "ACCEPTED", "LOCKED"];
+const WAY: readonly ReportStatus[] = [
+  "ASSIGNED",
+  "DRAFT",
+  "SIGNED",
+  "SUBMITTED",
+  "DISTRICT_ACCEPTED",
+  "ACCEPTED",
+  "LOCKED",
+];
 
 export const assignmentId = ({ id }: Campaign, { school }: Asked): string => idOf(id, "Assignment", school.id);
-export const submissionId = (assignment: string, number: number): string => idOf(assignment, "Submission", String(number));
+export const submissionId = (assignment: string, number: number): string =>
+  idOf(assignment, "Submission", String(number));
 
 type Cell = Prisma.CellValueCreateManyInput;
 
@@ -52,7 +61,8 @@ export class ReportActs {
 
   play(): void {
     const { fate, moments, values, slip, hands } = this.#report;
-    const reached = (status: ReportStatus) => fate.status === "RETURNED" || WAY.indexOf(fate.status) >= WAY.indexOf(status);
+    const reached = (status: ReportStatus) =>
+      fate.status === "RETURNED" || WAY.indexOf(fate.status) >= WAY.indexOf(status);
     const first = fate.returned ? { ...values, ...slip?.values } : values;
     if (!reached("DRAFT")) return;
     this.#fill(first, reached("SIGNED"));
@@ -68,7 +78,8 @@ export class ReportActs {
       this.#sign(2, moments.resigned);
       this.#submit(2, moments.resubmitted);
     }
-    if (reached("DISTRICT_ACCEPTED")) this.#step(moments.judged, hands.officer, "report.acceptDistrict", "DISTRICT_ACCEPTED", number, this.#resolved());
+    if (reached("DISTRICT_ACCEPTED"))
+      this.#step(moments.judged, hands.officer, "report.acceptDistrict", "DISTRICT_ACCEPTED", number, this.#resolved());
     if (reached("ACCEPTED")) this.#step(moments.accepted, hands.keeper, "report.accept", "ACCEPTED", number);
     if (reached("LOCKED")) this.#step(moments.locked, hands.keeper, "report.lock", "LOCKED", number);
   }
@@ -77,7 +88,10 @@ export class ReportActs {
     const { moments, hands, context } = this.#report;
     const submission = submissionId(this.#id, 1);
     const cells = this.#cells(1, values).filter(({ cell }) => !isCarried(context, cell));
-    const writes = [inserts("CellValue", cells), updates("Submission", [{ id: submission, filledByIds: [hands.clerk.id] }])];
+    const writes = [
+      inserts("CellValue", cells),
+      updates("Submission", [{ id: submission, filledByIds: [hands.clerk.id] }]),
+    ];
     this.#step(moments.filled, hands.clerk, "report.fill", "DRAFT", 1, writes);
     if (explained) for (const finding of this.#warnings(values)) this.#explain(1, finding, moments.filled);
   }
@@ -86,7 +100,13 @@ export class ReportActs {
     const { hands, asked } = this.#report;
     const row = this.#explanation(number, finding, when);
     this.#script.record(
-      { at: when, by: hands.clerk, verb: "report.explain", ...this.#about(number, { finding: finding.key }), reason: reasonFor(finding, asked.school) },
+      {
+        at: when,
+        by: hands.clerk,
+        verb: "report.explain",
+        ...this.#about(number, { finding: finding.key }),
+        reason: reasonFor(finding, asked.school),
+      },
       [inserts("Explanation", [row])],
     );
   }
@@ -112,13 +132,31 @@ export class ReportActs {
     const when = moments.returned;
     const [before, after] = [submissionId(this.#id, 1), submissionId(this.#id, 2)];
     const { schoolId } = this.#about(1);
-    const comment = { id: idOf(before, "CellComment"), submissionId: before, schoolId, cell: slip.cell, text: slip.comment, authorName: officer.name, authorRole: "DISTRICT_OFFICER" as const, createdAt: when };
-    this.#script.record({ at: when, by: officer, verb: "report.comment", ...this.#about(1, { cell: slip.cell }) }, [inserts("CellComment", [comment])]);
+    const comment = {
+      id: idOf(before, "CellComment"),
+      submissionId: before,
+      schoolId,
+      cell: slip.cell,
+      text: slip.comment,
+      authorName: officer.name,
+      authorRole: "DISTRICT_OFFICER" as const,
+      createdAt: when,
+    };
+    this.#script.record({ at: when, by: officer, verb: "report.comment", ...this.#about(1, { cell: slip.cell }) }, [
+      inserts("CellComment", [comment]),
+    ]);
     const writes = [
-      updates("Submission", [{ id: before, returnedByName: officer.name, returnedAt: when, returnReason: slip.reason }]),
-      inserts("Submission", [{ id: after, assignmentId: this.#id, schoolId, number: 2, createdAt: when, filledByIds: [hands.clerk.id] }]),
+      updates("Submission", [
+        { id: before, returnedByName: officer.name, returnedAt: when, returnReason: slip.reason },
+      ]),
+      inserts("Submission", [
+        { id: after, assignmentId: this.#id, schoolId, number: 2, createdAt: when, filledByIds: [hands.clerk.id] },
+      ]),
       inserts("CellValue", this.#cells(2, values)),
-      inserts("Explanation", this.#warnings(values).map((finding) => this.#explanation(2, finding, moments.filled))),
+      inserts(
+        "Explanation",
+        this.#warnings(values).map((finding) => this.#explanation(2, finding, moments.filled)),
+      ),
     ];
     this.#step(when, officer, "report.return", "RETURNED", 1, writes, {}, { current: 2 }, slip.reason);
   }
@@ -126,26 +164,53 @@ export class ReportActs {
   #refill(before: Values): void {
     const { moments, hands, values, slip } = this.#report;
     const changed = this.#cells(2, values).filter(({ cell }) => cell in (slip?.values ?? {}));
-    const cells = changed.map(({ submissionId: id, cell, value, updatedById, updatedByName }) => ({ submissionId: id, cell, value, updatedById: updatedById ?? "", updatedByName, updatedAt: moments.refilled, version: 2 }));
-    this.#step(moments.refilled, hands.clerk, "report.fill", "DRAFT", 2, [updates("CellValue", cells, ["submissionId", "cell"])]);
+    const cells = changed.map(({ submissionId: id, cell, value, updatedById, updatedByName }) => ({
+      submissionId: id,
+      cell,
+      value,
+      updatedById: updatedById ?? "",
+      updatedByName,
+      updatedAt: moments.refilled,
+      version: 2,
+    }));
+    this.#step(moments.refilled, hands.clerk, "report.fill", "DRAFT", 2, [
+      updates("CellValue", cells, ["submissionId", "cell"]),
+    ]);
     const known = new Set(this.#warnings(before).map(({ key }) => key));
-    for (const finding of this.#warnings(values)) if (!known.has(finding.key)) this.#explain(2, finding, moments.refilled);
+    for (const finding of this.#warnings(values))
+      if (!known.has(finding.key)) this.#explain(2, finding, moments.refilled);
   }
 
   /** The district is content with what it had asked for. */
   #resolved(): Write[] {
     const { fate, moments } = this.#report;
-    return fate.returned ? [updates("CellComment", [{ id: idOf(submissionId(this.#id, 1), "CellComment"), resolvedAt: moments.judged }])] : [];
+    return fate.returned
+      ? [updates("CellComment", [{ id: idOf(submissionId(this.#id, 1), "CellComment"), resolvedAt: moments.judged }])]
+      : [];
   }
 
-  #step(when: string, by: Person, verb: `report.${"fill" | "sign" | "submit" | "return" | "acceptDistrict" | "accept" | "lock"}`, status: ReportStatus, number: number, writes: readonly Write[] = [], detail: Prisma.InputJsonObject = {}, move: Partial<Prisma.AssignmentCreateManyInput> = {}, reason = ""): void {
+  #step(
+    when: string,
+    by: Person,
+    verb: `report.${"fill" | "sign" | "submit" | "return" | "acceptDistrict" | "accept" | "lock"}`,
+    status: ReportStatus,
+    number: number,
+    writes: readonly Write[] = [],
+    detail: Prisma.InputJsonObject = {},
+    move: Partial<Prisma.AssignmentCreateManyInput> = {},
+    reason = "",
+  ): void {
     this.#version += 1;
     const moved = updates("Assignment", [{ id: this.#id, status, version: this.#version, ...move }]);
     this.#script.record({ at: when, by, verb, ...this.#about(number, detail), reason }, [...writes, moved]);
   }
 
   #about(number: number, detail: Prisma.InputJsonObject = {}) {
-    return { subject: ["Assignment", this.#id] as const, schoolId: this.#report.asked.school.id, detail: { number, ...detail } };
+    return {
+      subject: ["Assignment", this.#id] as const,
+      schoolId: this.#report.asked.school.id,
+      detail: { number, ...detail },
+    };
   }
 
   #warnings(values: Values): Finding[] {
@@ -155,7 +220,14 @@ export class ReportActs {
 
   #explanation(number: number, finding: Finding, when: string): Prisma.ExplanationCreateManyInput {
     const { asked, hands } = this.#report;
-    return { submissionId: submissionId(this.#id, number), finding: finding.key, schoolId: asked.school.id, reason: reasonFor(finding, asked.school), authorName: hands.clerk.name, updatedAt: when };
+    return {
+      submissionId: submissionId(this.#id, number),
+      finding: finding.key,
+      schoolId: asked.school.id,
+      reason: reasonFor(finding, asked.school),
+      authorName: hands.clerk.name,
+      updatedAt: when,
+    };
   }
 
   #cells(number: number, values: Values): Cell[] {

@@ -6,14 +6,14 @@ import { COUNTED } from "#features/reports/lifecycle.ts";
 import { addMonths, type PlainDate } from "#lib/plain-date.ts";
 import type { Campaign } from "./campaigns.ts";
 import { chanceOf, pick } from "./chance.ts";
+import type { History } from "./chronicle.ts";
 import type { CityPlan } from "./city-plan.ts";
 import { pupilsOf } from "./enrolment.ts";
 import { type Fate, fatesOf, momentsOf } from "./fates.ts";
 import { type Asked, openOn, type Rolls } from "./figures.ts";
-import type { History } from "./history.ts";
-import { slipIn } from "./remarks.ts";
 import { openCampaign } from "./open-campaigns.ts";
-import { ReportActs, type Report } from "./report-acts.ts";
+import { slipIn } from "./remarks.ts";
+import { type Report, ReportActs } from "./report-acts.ts";
 import { inRegularClasses, schoolFactsValues } from "./school-facts-values.ts";
 import type { Script } from "./script.ts";
 import type { Staff } from "./staff.ts";
@@ -24,7 +24,10 @@ export type World = { city: CityPlan; history: History; rolls: Rolls; staff: Sta
 type Counted = Map<string, Map<string, Values>>;
 
 /** Rules a hasty clerk breaks. */
-const HASTE = { "school-facts": ["1", "2", "4", "6a", "7a", "13", "12"], "monthly-return": ["roll-forward", "absence-rate", "no-visit"] };
+const HASTE = {
+  "school-facts": ["1", "2", "4", "6a", "7a", "13", "12"],
+  "monthly-return": ["roll-forward", "absence-rate", "no-visit"],
+};
 
 /** Lets the campaigns happen one after the other. */
 export function collect(world: World, campaigns: readonly Campaign[], script: Script): void {
@@ -40,7 +43,12 @@ export function collect(world: World, campaigns: readonly Campaign[], script: Sc
 }
 
 /** The reports of a campaign as they stand on the day of seeding. */
-export function reportsOf(world: World, campaign: Campaign, asked: readonly Asked[], contextFor: (asked: Asked) => Context): Report[] {
+export function reportsOf(
+  world: World,
+  campaign: Campaign,
+  asked: readonly Asked[],
+  contextFor: (asked: Asked) => Context,
+): Report[] {
   const { staff, today, shownId } = world;
   const fates = fatesOf(campaign.shares, asked.length, chanceOf(campaign.id, "fates"));
   const fill = fillerOf(world, campaign);
@@ -53,18 +61,41 @@ export function reportsOf(world: World, campaign: Campaign, asked: readonly Aske
     const context = contextFor(one);
     const whole = fill(one, context, chance);
     const values = standing(campaign, fate, whole, context, chance, shown);
-    const hands = { clerk: staff.ofSchool("SCHOOL_CLERK", id), head: staff.ofSchool("SCHOOL_HEAD", id), officer: staff.officer(one.register.districtId), keeper };
+    const hands = {
+      clerk: staff.ofSchool("SCHOOL_CLERK", id),
+      head: staff.ofSchool("SCHOOL_HEAD", id),
+      officer: staff.officer(one.register.districtId),
+      keeper,
+    };
     const slip = fate.returned ? slipIn(campaign.definition.key, whole, index) : null;
-    return { campaign, asked: one, context, fate, moments: momentsOf(campaign, fate, today, chance), hands, values, slip };
+    return {
+      campaign,
+      asked: one,
+      context,
+      fate,
+      moments: momentsOf(campaign, fate, today, chance),
+      hands,
+      values,
+      slip,
+    };
   });
 }
 
 /** What the checks of one report compare with, as opening the campaign stamps it. */
-function contextOf({ facts, school }: Asked, campaign: Campaign, counted: Counted, campaigns: readonly Campaign[]): Context {
-  const same = campaigns.filter(({ definition, refersTo }) => definition.key === campaign.definition.key && refersTo < campaign.refersTo);
+function contextOf(
+  { facts, school }: Asked,
+  campaign: Campaign,
+  counted: Counted,
+  campaigns: readonly Campaign[],
+): Context {
+  const same = campaigns.filter(
+    ({ definition, refersTo }) => definition.key === campaign.definition.key && refersTo < campaign.refersTo,
+  );
   const monthly = campaign.definition.period === "month";
   const of = (fits: (other: Campaign) => boolean) => counted.get(same.find(fits)?.id ?? "")?.get(school.id);
-  const lastYear = of((other) => (monthly ? other.refersTo === addMonths(campaign.refersTo, -12) : other.startYear === campaign.startYear - 1));
+  const lastYear = of((other) =>
+    monthly ? other.refersTo === addMonths(campaign.refersTo, -12) : other.startYear === campaign.startYear - 1,
+  );
   const lastMonth = monthly ? of((other) => other.refersTo === addMonths(campaign.refersTo, -1)) : undefined;
   return { facts, ...(lastYear && { lastYear }), ...(lastMonth && { lastMonth }) };
 }
@@ -78,20 +109,37 @@ function fillerOf({ city, rolls, history }: World, { definition, startYear, refe
     const open = new Set(openOn(city, history, refersTo).map(({ school }) => school.id));
     const disabled = inRegularClasses(city, new Map([...year].filter(([id]) => open.has(id))));
     const years = startYear - Math.min(...rolls.keys());
-    return ({ school, facts }, _context, _random) => schoolFactsValues(school, facts, year.get(school.id) ?? { grades: new Map(), teachers: 1 }, disabled, years);
+    return ({ school, facts }, _context, _random) =>
+      schoolFactsValues(school, facts, year.get(school.id) ?? { grades: new Map(), teachers: 1 }, disabled, years);
   }
   const days = between(chanceOf(refersTo, "days"), 19, 22);
   return ({ school, facts }, { lastMonth }, random) => {
     const roll = year.get(school.id);
-    const pupils = roll ? pupilsOf(roll, [...roll.grades.keys()].filter((key) => key.startsWith("g"))) : 0;
-    const values = plausibleValues(definition, { facts: { ...facts, pupils }, ...(lastMonth && { lastMonth }) }, random);
+    const pupils = roll
+      ? pupilsOf(
+          roll,
+          [...roll.grades.keys()].filter((key) => key.startsWith("g")),
+        )
+      : 0;
+    const values = plausibleValues(
+      definition,
+      { facts: { ...facts, pupils }, ...(lastMonth && { lastMonth }) },
+      random,
+    );
     const absence = Math.floor((Number(values.M13) * days) / Number(values.M12));
     return { ...values, M12: String(days), M13: String(absence) };
   };
 }
 
 /** The figures a report holds in its present state: none yet, some of them, with mistakes, or as they should be. */
-function standing(campaign: Campaign, { status }: Fate, whole: Record<string, string>, context: Context, random: Random, shown: boolean): Values {
+function standing(
+  campaign: Campaign,
+  { status }: Fate,
+  whole: Record<string, string>,
+  context: Context,
+  random: Random,
+  shown: boolean,
+): Values {
   const { definition } = campaign;
   if (status === "ASSIGNED") return prefill(definition, context).values;
   if (status !== "DRAFT" || (shown && definition.period === "month")) return whole;

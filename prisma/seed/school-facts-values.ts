@@ -1,4 +1,4 @@
-import { type Facts, type Values } from "#features/reports/form/cells.ts";
+import type { Facts, Values } from "#features/reports/form/cells.ts";
 import { gradeRows } from "#features/reports/form/grades.ts";
 import { about, between, type Random } from "#features/reports/form/random.ts";
 import { apportion, chanceOf } from "./chance.ts";
@@ -6,7 +6,11 @@ import type { CityPlan } from "./city-plan.ts";
 import { pupilsOf, type Roll } from "./enrolment.ts";
 import type { Institution } from "./institutions.ts";
 
-const SHARES = { URBAN: { migrant: 0.18, leftBehind: 0.02 }, TOWN: { migrant: 0.07, leftBehind: 0.1 }, RURAL: { migrant: 0.01, leftBehind: 0.24 } };
+const SHARES = {
+  URBAN: { migrant: 0.18, leftBehind: 0.02 },
+  TOWN: { migrant: 0.07, leftBehind: 0.1 },
+  RURAL: { migrant: 0.01, leftBehind: 0.24 },
+};
 const BOARDERS: Record<string, number> = { primary: 0.2, junior: 0.55, senior: 0.75, special: 0.6 };
 const WOMEN: Record<string, number> = { PRESCHOOL: 0.96, PRIMARY: 0.74, JUNIOR: 0.6, SENIOR: 0.53, SPECIAL: 0.78 };
 const COLUMNS = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9"];
@@ -28,7 +32,10 @@ export function inRegularClasses(city: CityPlan, rolls: ReadonlyMap<string, Roll
     [...grades].flatMap(([key, sizes]) => (key.startsWith("g") ? [{ place: `${id} ${key}`, pupils: sum(sizes) }] : [])),
   );
   if (places.length === 0) return new Map();
-  const counts = apportion(city.inRegularClasses, places.map(({ pupils }) => pupils));
+  const counts = apportion(
+    city.inRegularClasses,
+    places.map(({ pupils }) => pupils),
+  );
   return new Map(places.map(({ place }, at) => [place, counts[at] ?? 0]));
 }
 
@@ -37,7 +44,13 @@ export function inRegularClasses(city: CityPlan, rolls: ReadonlyMap<string, Roll
  * hold by nature; what it owns grows a little every year.
  * @param years since the first year of the history
  */
-export function schoolFactsValues(school: Institution, facts: Facts, roll: Roll, disabled: ReadonlyMap<string, number>, years: number): Record<string, string> {
+export function schoolFactsValues(
+  school: Institution,
+  facts: Facts,
+  roll: Roll,
+  disabled: ReadonlyMap<string, number>,
+  years: number,
+): Record<string, string> {
   const random = chanceOf(school.id, "facts", String(years));
   const values: Record<string, string> = {};
   const rows = gradeRows().filter(({ stage }) => stage !== undefined && facts.stages.includes(stage));
@@ -62,7 +75,12 @@ export function schoolFactsValues(school: Institution, facts: Facts, roll: Roll,
     const column = rows.map(({ key }) => Number(values[`${code}@${key}`]));
     values[`${code}@total`] = String(code === "B9" ? Math.max(0, ...column) : sum(column));
   }
-  return { ...values, ...bands([...roll.grades.values()].flat()), ...staff(school, roll, random), ...property(school, roll, years) };
+  return {
+    ...values,
+    ...bands([...roll.grades.values()].flat()),
+    ...staff(school, roll, random),
+    ...property(school, roll, years),
+  };
 }
 
 function bands(classes: readonly number[]): Values & Record<string, string> {
@@ -107,7 +125,12 @@ const tenths = (value: number): string => String(Math.round(value * 10) / 10);
 /** Premises and equipment: drawn once for a school, then growing from year to year. */
 function property(school: Institution, { grades }: Roll, years: number): Record<string, string> {
   const random = chanceOf(school.id, "property");
-  const places = 60 + between(random, 20, 60) + 30 * Math.max(2, [...grades.keys()].length) * (school.settlement === "RURAL" ? 1 : school.settlement === "TOWN" ? 2.5 : 6);
+  const places =
+    60 +
+    between(random, 20, 60) +
+    30 *
+      Math.max(2, [...grades.keys()].length) *
+      (school.settlement === "RURAL" ? 1 : school.settlement === "TOWN" ? 2.5 : 6);
   const buildings = places * (6 + 5 * random()) * 1.006 ** years;
   const books = Math.round(places * (16 + 16 * random()) * 1.03 ** years);
   const value = Math.round(places * (1400 + 2200 * random()) * 1.05 ** years);

@@ -13,7 +13,9 @@ export function schoolsOf(city: CityPlan): { schools: Institution[]; shown: Inst
     const roll = rolls.get(school.id);
     if (school.capacity !== null && roll) school.capacity = STEP * Math.ceil((pupilsOf(roll) * 1.1) / STEP);
   }
-  const shown = schools.find(({ kind, settlement, ownership }) => kind === "primary" && settlement === "URBAN" && ownership === "EDUCATION");
+  const shown = schools.find(
+    ({ kind, settlement, ownership }) => kind === "primary" && settlement === "URBAN" && ownership === "EDUCATION",
+  );
   if (!shown) throw new RangeError(`${city.slug} has no public primary school in town`);
   return { schools, shown };
 }

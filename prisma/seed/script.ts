@@ -28,7 +28,11 @@ export function inserts<Table extends keyof Rows>(table: Table, rows: readonly R
   return { table, op: "insert", key: [], rows: [...rows] };
 }
 
-export function updates<Table extends keyof Rows>(table: Table, rows: readonly Partial<Rows[Table]>[], key: string[] = ["id"]): Write {
+export function updates<Table extends keyof Rows>(
+  table: Table,
+  rows: readonly Partial<Rows[Table]>[],
+  key: string[] = ["id"],
+): Write {
   return { table, op: "update", key, rows: [...rows] };
 }
 
@@ -45,7 +49,10 @@ export class Script {
   readonly #acts: Act[] = [];
   readonly #events: Prisma.AuditEventCreateManyInput[] = [];
 
-  record({ at: when, by, verb, subject: [subjectType, subjectId], schoolId, reason = "", detail = {} }: Deed, writes: readonly Write[] = []): void {
+  record(
+    { at: when, by, verb, subject: [subjectType, subjectId], schoolId, reason = "", detail = {} }: Deed,
+    writes: readonly Write[] = [],
+  ): void {
     const id = idOf(subjectId, "AuditEvent", verb, when, String(this.#events.length));
     const request = idOf(id, "request");
     this.#events.push({

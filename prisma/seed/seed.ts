@@ -1,25 +1,32 @@
 import { indexSchools } from "#features/schools/record.ts";
-import { NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
 import { addDays, type PlainDate } from "#lib/plain-date.ts";
+import { NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
 import { dateInZone } from "#lib/zoned-time.ts";
 import { type Db, withJob } from "#server/db.ts";
-import { idOf } from "./chance.ts";
 import { schoolYears } from "./calendar.ts";
-import { type Campaign, JUST_DUE, monthlyReturns, pastSchoolFacts, presentSchoolFacts, schoolFacts } from "./campaigns.ts";
+import {
+  type Campaign,
+  JUST_DUE,
+  monthlyReturns,
+  pastSchoolFacts,
+  presentSchoolFacts,
+  schoolFacts,
+} from "./campaigns.ts";
+import { idOf } from "./chance.ts";
 import { writeChanges } from "./changes.ts";
 import { type CityPlan, LINJIANG, LINSHUI, QINGHE } from "./city-plan.ts";
 import { rollsByYear } from "./figures.ts";
 import { historyOf, launchOf } from "./history.ts";
 import { HONG_KONG, peopleOfHongKong } from "./hong-kong.ts";
-import { schoolsOf } from "./schools.ts";
 import { Kernel, type TenantRow } from "./kernel.ts";
 import { writeMembers } from "./members.ts";
 import { OPERATOR, type Person, peopleOf, type SignIn, signInOf } from "./people.ts";
 import { writeRegister } from "./register.ts";
 import { collect } from "./reports.ts";
-import { Staff } from "./staff.ts";
+import { schoolsOf } from "./schools.ts";
 import { Script } from "./script.ts";
 import { insertTemplates, writeCalendar, writeDistricts, writeSchoolYears } from "./settings.ts";
+import { Staff } from "./staff.ts";
 
 const TIMEOUT = 600_000;
 
@@ -39,7 +46,11 @@ const tenantOf = ({ slug, en, zh }: CityPlan): TenantRow => ({
 const presentYear = (today: PlainDate): number => schoolYears(today, 0)[0]?.startYear ?? 0;
 
 /** What is collected in a city: `collects` gives its campaigns, `exact` the school year whose totals are the plan's. */
-function cityOf(plan: CityPlan, now: Date, collects: (today: PlainDate, year: number) => { campaigns: Campaign[]; exact: number }): City {
+function cityOf(
+  plan: CityPlan,
+  now: Date,
+  collects: (today: PlainDate, year: number) => { campaigns: Campaign[]; exact: number },
+): City {
   const today = dateInZone(now, "Asia/Shanghai");
   const year = presentYear(today);
   const { schools, shown } = schoolsOf(plan);
@@ -62,7 +73,10 @@ function cityOf(plan: CityPlan, now: Date, collects: (today: PlainDate, year: nu
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
       await insertTemplates(db, plan.slug);
       await script.replay(db);
-      await indexSchools(db, history.lives.map(({ school }) => school.id));
+      await indexSchools(
+        db,
+        history.lives.map(({ school }) => school.id),
+      );
     },
   };
 }
@@ -72,12 +86,20 @@ function qinghe(now: Date): City {
   const { slug } = QINGHE;
   return cityOf(QINGHE, now, (today, year) => ({
     exact: year - 1,
-    campaigns: [pastSchoolFacts(slug, year - 2, 0.02), pastSchoolFacts(slug, year - 1, 0), presentSchoolFacts(slug, year, today), ...monthlyReturns(slug, today, 5)],
+    campaigns: [
+      pastSchoolFacts(slug, year - 2, 0.02),
+      pastSchoolFacts(slug, year - 1, 0),
+      presentSchoolFacts(slug, year, today),
+      ...monthlyReturns(slug, today, 5),
+    ],
   }));
 }
 
 function linshui(now: Date): City {
-  return cityOf(LINSHUI, now, (today, year) => ({ exact: year, campaigns: [presentSchoolFacts(LINSHUI.slug, year, today)] }));
+  return cityOf(LINSHUI, now, (today, year) => ({
+    exact: year,
+    campaigns: [presentSchoolFacts(LINSHUI.slug, year, today)],
+  }));
 }
 
 /** A city of 1,200 institutions whose school facts have just been due. */
@@ -85,7 +107,9 @@ function linjiang(now: Date): City {
   const { slug } = LINJIANG;
   return cityOf(LINJIANG, now, (today, year) => ({
     exact: year,
-    campaigns: [schoolFacts(slug, year, { openedOn: addDays(today, -25), dueOn: addDays(today, -6), shares: JUST_DUE })],
+    campaigns: [
+      schoolFacts(slug, year, { openedOn: addDays(today, -25), dueOn: addDays(today, -6), shares: JUST_DUE }),
+    ],
   }));
 }
 
@@ -109,14 +133,24 @@ function hongKong(now: Date): City {
  * @param say gets one line for each city
  * @returns one sign-in for every role of every city, the platform's operator first
  */
-export async function seedCities(migrationUrl: string, say: (line: string) => void, { prefecture = false, now = new Date() } = {}): Promise<SignIn[]> {
+export async function seedCities(
+  migrationUrl: string,
+  say: (line: string) => void,
+  { prefecture = false, now = new Date() } = {},
+): Promise<SignIn[]> {
   const kernel = new Kernel(migrationUrl);
   await kernel.open();
   try {
     await kernel.people([OPERATOR]);
-    const cities = [qinghe(now), linshui(now), hongKong(now), ...(prefecture ? [linjiang(now)] : [])];
+    const further = prefecture || (await kernel.has(tenantOf(LINJIANG)));
+    const cities = [qinghe(now), linshui(now), hongKong(now), ...(further ? [linjiang(now)] : [])];
     for (const city of cities) say(await seedCity(kernel, city));
-    return [signInOf(OPERATOR, null), ...cities.flatMap(({ tenant, people }) => people.filter(({ listed }) => listed).map((person) => signInOf(person, tenant.slug)))];
+    return [
+      signInOf(OPERATOR, null),
+      ...cities.flatMap(({ tenant, people }) =>
+        people.filter(({ listed }) => listed).map((person) => signInOf(person, tenant.slug)),
+      ),
+    ];
   } finally {
     await kernel.close();
   }

@@ -21,8 +21,15 @@ export function writeSchoolYears(slug: string, today: PlainDate, { by, on, scrip
   for (const year of schoolYears(today, 3)) {
     const { startYear, ...row } = year;
     const id = schoolYearId(slug, startYear);
-    const terms = termsOf(year).map((term, index) => ({ id: idOf(id, "Term", String(index)), schoolYearId: id, ...term }));
-    script.record({ at: at(on, "08:10"), by, verb: "year.edit", subject: ["SchoolYear", id] }, [inserts("SchoolYear", [{ id, ...row }]), inserts("Term", terms)]);
+    const terms = termsOf(year).map((term, index) => ({
+      id: idOf(id, "Term", String(index)),
+      schoolYearId: id,
+      ...term,
+    }));
+    script.record({ at: at(on, "08:10"), by, verb: "year.edit", subject: ["SchoolYear", id] }, [
+      inserts("SchoolYear", [{ id, ...row }]),
+      inserts("Term", terms),
+    ]);
   }
 }
 
@@ -39,21 +46,40 @@ export function writeCalendar({ by, on, script }: Settler): void {
 
 export function writeDistricts(city: CityPlan, { by, on, script }: Settler): void {
   for (const [index, district] of city.districts.entries()) {
-    const row = { id: districtId(city, district), code: district.code, nameEn: district.en, nameZh: district.zh, position: index + 1 };
-    script.record({ at: at(on, "08:30"), by, verb: "district.edit", subject: ["District", row.id] }, [inserts("District", [row])]);
+    const row = {
+      id: districtId(city, district),
+      code: district.code,
+      nameEn: district.en,
+      nameZh: district.zh,
+      position: index + 1,
+    };
+    script.record({ at: at(on, "08:30"), by, verb: "district.edit", subject: ["District", row.id] }, [
+      inserts("District", [row]),
+    ]);
   }
   for (const [index, ownership] of OWNERSHIPS.entries()) {
-    script.record({ at: at(on, "08:40"), by, verb: "ownership.edit", subject: ["Ownership", ownership.code] }, [inserts("Ownership", [{ ...ownership, position: index + 1 }])]);
+    script.record({ at: at(on, "08:40"), by, verb: "ownership.edit", subject: ["Ownership", ownership.code] }, [
+      inserts("Ownership", [{ ...ownership, position: index + 1 }]),
+    ]);
   }
 }
 
 /** The two shipped forms, in their first edition. */
 export async function insertTemplates(db: Db, slug: string): Promise<void> {
   const forms = [SCHOOL_FACTS, MONTHLY_RETURN];
-  await insert(db, "Template", forms.map(({ key, names }) => ({ id: idOf(slug, "Template", key), key, nameEn: names.en, nameZh: names.zh })));
+  await insert(
+    db,
+    "Template",
+    forms.map(({ key, names }) => ({ id: idOf(slug, "Template", key), key, nameEn: names.en, nameZh: names.zh })),
+  );
   await insert(
     db,
     "TemplateVersion",
-    forms.map((form) => ({ id: templateVersionId(slug, form), templateId: idOf(slug, "Template", form.key), number: 1, definition: form as Prisma.InputJsonValue })),
+    forms.map((form) => ({
+      id: templateVersionId(slug, form),
+      templateId: idOf(slug, "Template", form.key),
+      number: 1,
+      definition: form as Prisma.InputJsonValue,
+    })),
   );
 }

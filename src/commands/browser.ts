@@ -17,23 +17,40 @@ export const BROWSER_ARGS = [
 const DEBIAN = "/usr/bin/chromium";
 
 /**
- * A Chromium for the journeys: Playwright's own, the system's, or, as root, Debian's package, installed now.
+ * A Chromium for the journeys that starts here: `BROWSER_PATH`, Playwright's own, the system's, or, as root, Debian's
+ * package, installed now.
  * @throws Error saying what to install where there is none
  */
 export async function findBrowser(): Promise<string> {
-  for (const candidate of [process.env.BROWSER_PATH, chromium.executablePath(), DEBIAN, "/usr/bin/google-chrome"]) {
-    if (candidate && existsSync(candidate)) return candidate;
+  const { BROWSER_PATH } = process.env;
+  if (BROWSER_PATH) {
+    if (await works(BROWSER_PATH)) return BROWSER_PATH;
+    throw new Error(`BROWSER_PATH names ${BROWSER_PATH}, which is no Chromium that starts here.`);
+  }
+  for (const candidate of [chromium.executablePath(), DEBIAN, "/usr/bin/google-chrome"]) {
+    if (await works(candidate)) return candidate;
   }
   if (userInfo().uid === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("  installing Debian's chromium …");
-    spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore" });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
-      stdio: "ignore",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-    if (existsSync(DEBIAN)) return DEBIAN;
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore", env });
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: "ignore", env });
+    if (await works(DEBIAN)) return DEBIAN;
   }
   throw new Error(
     "The browser journeys need Chromium: run `npx playwright install chromium`, or install the system's package (Debian: apt-get install chromium), or set BROWSER_PATH.",
   );
+}
+
+/** Whether a browser is there, has all its libraries, and opens a page. */
+async function works(executablePath: string): Promise<boolean> {
+  if (!existsSync(executablePath)) return false;
+  try {
+    const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS, timeout: 30_000 });
+    await browser.newPage();
+    await browser.close();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,7 @@
 import { build, generateClient, step } from "./steps.ts";
+import { guarded } from "./stopping.ts";
 
-await step("Preparing the database client", generateClient);
-await step("Building", build);
+await guarded(async () => {
+  await step("Preparing the database client", generateClient);
+  await step("Building", build);
+});

@@ -3,25 +3,42 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Cluster, removeCluster, startCluster } from "./database/cluster.ts";
+import { removeCluster, startCluster } from "./database/cluster.ts";
+import { clearLock } from "./database/lock.ts";
 import { createDatabase, setUpDatabase, type Urls } from "./database/set-up.ts";
 import { urlsOfEnvironment } from "./database/settings.ts";
-import { startServer, stopServer } from "./server.ts";
+import { portOfEnvironment, startServer } from "./server.ts";
 import { buildIfChanged, generateClient, run, step } from "./steps.ts";
+import { end, guarded } from "./stopping.ts";
 
-const { values: options } = parseArgs({ options: { fresh: { type: "boolean" }, city: { type: "string" } } });
-const port = Number(process.env.PORT ?? 3000);
 const folder = path.resolve(".data/postgres");
-let cluster: Cluster | undefined;
 
-async function database(): Promise<Urls> {
+function optionsOf(args: string[]): { fresh: boolean; city: string | undefined } {
+  const known = { fresh: { type: "boolean", default: false }, city: { type: "string" } } as const;
+  try {
+    const { fresh, city } = parseArgs({ args, options: known }).values;
+    if (city === undefined || city === "prefecture") return { fresh, city };
+  } catch {
+    // said below
+  }
+  throw new Error("The demo knows two options: `npm run demo -- --fresh` and `npm run demo -- --city prefecture`.");
+}
+
+async function database(fresh: boolean): Promise<Urls> {
   const own = urlsOfEnvironment();
   if (own) return own;
-  if (options.fresh) removeCluster(folder);
-  cluster = await step("Starting PostgreSQL", () => startCluster(folder));
-  if (cluster.folder !== folder)
-    console.log(`  (its data lies in ${cluster.folder}, where PostgreSQL's user can reach it)`);
-  return createDatabase(cluster.superuserUrl(), "jijiao");
+  const { superuserUrl, folder: place } = await step("Starting PostgreSQL", async () => {
+    if (fresh) await startOver();
+    return startCluster(folder);
+  });
+  if (place !== folder) console.log(`  (its data lies in ${place}, where PostgreSQL's user can reach it)`);
+  return createDatabase(superuserUrl(), "jijiao");
+}
+
+async function startOver(): Promise<void> {
+  await clearLock(folder);
+  removeCluster(folder);
+  rmSync(".data/sign-ins.json", { force: true });
 }
 
 /** Made once and kept, so that a restart ends nobody's session. */
@@ -40,42 +57,27 @@ function printSignIns(): void {
   );
 }
 
-async function main(): Promise<void> {
+await guarded(async () => {
+  const { fresh, city } = optionsOf(process.argv.slice(2));
+  const port = await portOfEnvironment();
   mkdirSync(".data", { recursive: true });
-  if (options.city !== undefined && options.city !== "prefecture")
-    throw new Error("--city knows one further city: prefecture.");
   console.log("Jijiao 基教\n");
-  if (options.fresh) rmSync(".data/sign-ins.json", { force: true });
-  const urls = await database();
-  const environment = {
+  const urls = await database(fresh);
+  const application = {
     DATABASE_URL: urls.app,
-    MIGRATION_DATABASE_URL: urls.migration,
-    AUTH_SECRET: process.env.AUTH_SECRET ?? secret(),
-    APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    AUTH_SECRET: process.env.AUTH_SECRET || secret(),
+    APP_URL: process.env.APP_URL || `http://localhost:${port}`,
+    LOG_LEVEL: process.env.LOG_LEVEL || "warn",
   };
+  const migrating = { ...process.env, ...application, MIGRATION_DATABASE_URL: urls.migration };
   await step("Bringing the database to this build", () => setUpDatabase(urls));
   await step("Preparing the database client", generateClient);
-  const cities = options.city ? ["--city", options.city] : [];
-  await step("Seeding the demo cities", () =>
-    run("src/commands/seed.ts", cities, { env: { ...process.env, ...environment } }),
-  );
+  const cities = city ? ["--city", city] : [];
+  await step("Seeding the demo cities", () => run("src/commands/seed.ts", cities, { env: migrating }));
   await step("Building", buildIfChanged);
-  const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;
+  delete process.env.MIGRATION_DATABASE_URL; // the server never sees it
   const server = await step("Starting the server", () => startServer(port, application));
+  server.once("exit", () => void end(1));
   printSignIns();
-  console.log(`\nReady: http://localhost:${port}   (Ctrl-C stops it)\n`);
-  const stop = async (code: number) => {
-    await stopServer(server);
-    await cluster?.stop();
-    process.exit(code);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(0));
-  server.once("exit", () => void stop(1));
-}
-
-main().catch(async (error: unknown) => {
-  console.error(`\n${(error as Error).message}`);
-  await cluster?.stop();
-  process.exit(1);
+  console.log(`\nReady: ${application.APP_URL}   (Ctrl-C stops it)\n`);
 });

@@ -1,13 +1,13 @@
 // Brings the database of DATABASE_URL and MIGRATION_DATABASE_URL to this build: roles, migrations, rights.
 import { setUpDatabase } from "./database/set-up.ts";
-import { urlsOfEnvironment } from "./database/settings.ts";
+import { loadSettings, urlsOfEnvironment } from "./database/settings.ts";
+import { end, guarded } from "./stopping.ts";
 
-try {
+await guarded(async () => {
+  loadSettings();
   const urls = urlsOfEnvironment();
   if (!urls) throw new Error("Set DATABASE_URL and MIGRATION_DATABASE_URL. See .env.example.");
   const applied = await setUpDatabase(urls);
   console.log(applied.length ? `Applied: ${applied.join(", ")}.` : "The database is up to date.");
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+  await end(0); // the engine would keep the process for ten seconds more, with a timer for its lock
+});

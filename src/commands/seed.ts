@@ -11,7 +11,8 @@ const { values: options } = parseArgs({
 });
 
 try {
-  if (options.city !== undefined && options.city !== "prefecture") throw new Error("--city knows one further city: prefecture.");
+  if (options.city !== undefined && options.city !== "prefecture")
+    throw new Error("--city knows one further city: prefecture.");
   const urls = urlsOfEnvironment();
   if (!urls) throw new Error("Set DATABASE_URL and MIGRATION_DATABASE_URL. See .env.example.");
   process.env.AUTH_SECRET ??= "no session is opened while seeding"; // the settings are checked whole

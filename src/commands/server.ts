@@ -1,42 +1,81 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
 import { programs } from "./steps.ts";
+import { beforeEnd, hasEnded, stopped } from "./stopping.ts";
+
+/**
+ * The port of `PORT`, 3000 where it is not set, if nobody listens on it.
+ * @throws Error with one sentence where it is no port or taken
+ */
+export async function portOfEnvironment(): Promise<number> {
+  const text = process.env.PORT || "3000";
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new Error(`PORT must be a number from 1 to 65535, not '${text}'.`);
+  }
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", ({ code }: NodeJS.ErrnoException) => {
+      const reason = code === "EADDRINUSE" ? "is taken by another program" : `cannot be used (${code})`;
+      reject(
+        new Error(`Port ${port} ${reason}: set PORT to another one, such as PORT=${port === 3001 ? 3002 : 3001}.`),
+      );
+    });
+    probe.listen(port, () => probe.close(() => resolve()));
+  });
+  return port;
+}
+
+export type ServerOptions = {
+  /** File that takes what the server says; its words are the terminal's where there is none. */
+  log?: string | undefined;
+  /** Also take an answer that says why the server cannot work yet. */
+  orUnhealthy?: boolean;
+};
 
 /** Starts the production server on the present build and waits until it answers. */
-export async function startServer(port: number, environment: Record<string, string>): Promise<ChildProcess> {
+export async function startServer(
+  port: number,
+  environment: Record<string, string>,
+  { log = process.env.SERVER_LOG, orUnhealthy = false }: ServerOptions = {},
+): Promise<ChildProcess> {
+  if (log) mkdirSync(path.dirname(log), { recursive: true });
+  const output = log ? openSync(log, "a") : "inherit";
   const server = spawn(process.execPath, [programs.next, "start", "-p", String(port)], {
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, output],
     env: { ...process.env, ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     detached: true, // stopped by us alone, after requests under way have ended
   });
-  await untilHealthy(server, `http://127.0.0.1:${port}/api/health`);
+  beforeEnd(() => stopServer(server));
+  try {
+    await untilAnswering(server, `http://127.0.0.1:${port}/api/health`, orUnhealthy);
+  } catch (error) {
+    await stopServer(server);
+    throw log ? new Error(`${(error as Error).message} What it said is in ${log}.`) : error;
+  }
   return server;
 }
 
+/** Ends the server after the requests under way. */
 export function stopServer(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (server.exitCode !== null || server.signalCode !== null) return resolve();
-    const hard = setTimeout(() => server.kill("SIGKILL"), 5000);
-    server.once("exit", () => {
-      clearTimeout(hard);
-      resolve();
-    });
-    server.kill("SIGTERM");
-  });
+  return stopped(server);
 }
 
-async function untilHealthy(server: ChildProcess, address: string): Promise<void> {
+async function untilAnswering(server: ChildProcess, address: string, orUnhealthy: boolean): Promise<void> {
   let last = "no answer";
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    if (server.exitCode !== null) throw new Error("The server ended before it was ready; see above.");
+    if (hasEnded(server)) throw new Error("The server ended before it was ready.");
     try {
-      const response = await fetch(address);
+      const response = await fetch(address, { signal: AbortSignal.timeout(20_000) });
       if (response.ok) return;
-      last = await response.text();
+      last = ((await response.json()) as { reason?: string }).reason ?? String(response.status);
+      if (orUnhealthy) return console.error(`Not ready for use: ${last}.`);
     } catch (error) {
       last = String((error as Error).cause ?? error);
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  await stopServer(server);
-  throw new Error(`The server did not become ready within 60 seconds: ${last}`);
+  throw new Error(`The server did not become ready within 60 seconds: ${last}.`);
 }

@@ -1,18 +1,20 @@
 // The production server on an existing build and a migrated database.
 import { existsSync } from "node:fs";
+import { disconnect } from "../server/db.ts";
 import { env } from "../server/env.ts";
-import { startServer, stopServer } from "./server.ts";
+import { startProblem } from "../server/start.ts";
+import { loadSettings } from "./database/settings.ts";
+import { portOfEnvironment, startServer } from "./server.ts";
+import { end, guarded } from "./stopping.ts";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-try {
-  env();
+await guarded(async () => {
+  loadSettings();
+  const problem = await startProblem();
+  await disconnect();
+  if (problem) throw new Error(`Jijiao does not start. ${problem}`);
   if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build yet: run `npm run build` first.");
-  const server = await startServer(Number(process.env.PORT ?? 3000), {});
+  const port = await portOfEnvironment();
+  const server = await startServer(port, {}, { orUnhealthy: true });
+  server.once("exit", (code) => void end(code ?? 1));
   console.log(`Jijiao answers at ${env().APP_URL}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => void stopServer(server).then(() => process.exit(0)));
-  server.on("exit", (code) => process.exit(code ?? 1));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exit(1);
-}
+});

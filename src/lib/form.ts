@@ -14,14 +14,23 @@ export type FormState = {
   version?: number;
 };
 
-/** Text fields of a form by name; React's own `$ACTION_` fields and files are left out. */
+/**
+ * Text fields of a form by name; React's own `$ACTION_` fields, files, and names that every object has already are left
+ * out. In one pass: whoever is not signed in may send a million names too.
+ */
 export function formText(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION_")) continue;
-    const texts = form.getAll(name).filter((value) => typeof value === "string");
-    const [first] = texts;
-    if (first !== undefined) values[name] = texts.length > 1 ? texts : first;
+  for (const [name, value] of form) {
+    if (typeof value !== "string" || name.startsWith("$ACTION_") || name in Object.prototype) continue;
+    const before = values[name];
+    if (before === undefined) values[name] = value;
+    else if (typeof before === "string") values[name] = [before, value];
+    else before.push(value);
   }
   return values;
+}
+
+/** Whether a field's text is a secret: never sent back to the page, never kept as a digest either. */
+export function isSecretField(name: string): boolean {
+  return /password$|^oneTimeCode$/i.test(name);
 }

@@ -1,15 +1,12 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import { type FormState, formText } from "#lib/form.ts";
+import { type FormState, formText, isSecretField } from "#lib/form.ts";
 import { type ActionOptions, type Done, perform, type Work } from "./perform.ts";
 import type { Capability } from "./policy.ts";
 import { explain, Refusal } from "./refusal.ts";
 import { currentLocale, origin, sessionDigest } from "./session.ts";
 import { wordsFor } from "./words.ts";
-
-/** Secrets are never sent back to the page. */
-const SECRET = /^(password|newPassword|currentPassword|oneTimeCode)$/;
 
 /**
  * The door for changes made by a form: who, may they, is it well-formed, do it, put it on record, show it; in that
@@ -24,7 +21,7 @@ export function action<Input extends z.ZodType>(
   async function submit(_previous: FormState, form: FormData): Promise<FormState> {
     const locale = await currentLocale();
     const typed = formText(form);
-    const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name)));
+    const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !isSecretField(name)));
     let done: Done;
     try {
       const digest = await sessionDigest();

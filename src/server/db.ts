@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
+import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import type { PortalRole } from "./policy.ts";
 
@@ -94,11 +95,14 @@ export function withSession<T>(
   }, options);
 }
 
+const SLUG = /^[a-z0-9-]{1,40}$/;
+
 /** One transaction for the public pages of a tenant; null where there is no such tenant. */
 export function withPublic<T>(
   slug: string,
   work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>,
 ): Promise<T | null> {
+  if (!SLUG.test(slug)) return Promise.resolve(null); // an address may hold what PostgreSQL cannot even compare
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<TenantRow[]>`
       select c.*, set_config('role', 'portal_public', true) from open_public(${slug}, ${randomUUID()}::uuid) c`;
@@ -168,13 +172,25 @@ export async function appliedMigrations(): Promise<string[]> {
 
 /** Why the login of `DATABASE_URL` has more power than the application may hold; null where all is well. */
 export async function excessPrivilege(): Promise<string | null> {
+  const portalRoles: string[] = [...PORTAL_ROLES];
   const [row] = await prisma().$queryRaw<{ name: string; reason: string | null }[]>`
+    with others as (
+      select oid, rolname from pg_roles r where rolname <> current_user and pg_has_role(current_user, r.oid, 'member')
+    )
     select current_user::text as name, case
       when rolsuper then 'is a superuser'
       when rolbypassrls then 'may bypass row security'
       when rolcreaterole then 'may create roles'
-      when pg_has_role(current_user, 'portal_owner', 'member') then 'belongs to the owner of the tables'
-      when rolinherit then 'inherits the rights of its roles (it must be NOINHERIT)'
+      when rolreplication then 'may copy the whole database'
+      when exists (select from others where rolname = 'portal_owner') then 'belongs to the owner of the tables'
+      when exists (select from others where rolname <> all (${portalRoles}::text[]))
+        then 'belongs to ' || (select string_agg(rolname, ', ' order by rolname) from others where rolname <> all (${portalRoles}::text[]))
+      when rolinherit or exists (select from others where pg_has_role(current_user, oid, 'usage'))
+        then 'inherits the rights of its roles (it must be NOINHERIT, and so must its memberships)'
+      when exists (
+        select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and relname <> '_prisma_migrations'
+          and has_table_privilege(oid, 'select, insert, update, delete, truncate'))
+        then 'may touch tables without having said who is asking'
     end as reason from pg_roles where rolname = current_user`;
   return row?.reason ? `The login ${row.name} of DATABASE_URL ${row.reason}.` : null;
 }

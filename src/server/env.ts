@@ -1,22 +1,23 @@
 import { z } from "zod";
 
+/** Whether a text is an address that a login opens a PostgreSQL database with. */
+export function isDatabaseAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && username !== "" && pathname.length > 1;
+}
+
+const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host:5432/database";
+const SECRET = "must be a secret of at least 32 characters";
+const POOL = "must be a whole number of connections from 1 to 200";
+
 const Env = z.object({
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: "must be a PostgreSQL address: postgresql://login:password@host:5432/database",
-  }),
-  AUTH_SECRET: z
-    .string({ error: "must be a secret of at least 32 characters" })
-    .min(32, "must be a secret of at least 32 characters"),
+  DATABASE_URL: z.string({ error: DATABASE }).refine(isDatabaseAddress, DATABASE),
+  AUTH_SECRET: z.string({ error: SECRET }).min(32, SECRET),
   APP_URL: z
     .url({ protocol: /^https?$/, error: "must be the address people open, such as https://jijiao.example.cn" })
     .default("http://localhost:3000"),
-  DATABASE_POOL: z.coerce
-    .number({ error: "must be a number of connections from 1 to 200" })
-    .int()
-    .min(1)
-    .max(200)
-    .default(10),
+  DATABASE_POOL: z.coerce.number({ error: POOL }).int(POOL).min(1, POOL).max(200, POOL).default(10),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
     .default("info"),

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Prisma } from "#generated/prisma/client.ts";
+import { isSecretField } from "#lib/form.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
+import { log } from "./log.ts";
 import { type Capability, can, isSystemCapability } from "./policy.ts";
 import { Invalid, Refusal } from "./refusal.ts";
 
@@ -42,14 +44,18 @@ export function perform<Input extends z.ZodType>(
   { once = false, timeout }: ActionOptions,
 ): Promise<Done> {
   const work = async (db: Db, actor: Actor) => {
-    if (!can(actor, capability)) throw new Refusal("error.notAllowed");
+    if (!can(actor, capability)) {
+      log().warn({ capability, personId: actor.personId, requestId: actor.requestId }, "not allowed");
+      throw new Refusal("error.notAllowed");
+    }
     const parsed = input.safeParse(raw);
     if (!parsed.success) throw new Invalid(parsed.error);
-    const earlier = once ? await claim(db, capability, raw) : null;
+    const claimed = once ? { key: keyOf(raw), bodyHash: await hashOf(raw, form) } : null;
+    const earlier = claimed && (await claim(db, capability, claimed));
     if (earlier) return earlier;
     const done = await run(parsed.data, { db, actor, form });
     await record(db, actor, capability, done);
-    if (once) await keepAnswer(db, actor, capability, raw, done);
+    if (claimed) await keepAnswer(db, actor, capability, claimed.key, done);
     return done;
   };
   return withSession(
@@ -86,17 +92,23 @@ function keyOf(raw: Record<string, unknown>): string {
   return key;
 }
 
-function hashOf(raw: Record<string, unknown>): string {
-  const rest = Object.entries(raw).filter(([name]) => name !== "_key");
-  return createHash("sha256")
-    .update(JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest("hex");
+/** What was asked, files included, so that a key stands for one thing; secrets leave no trace in it. */
+async function hashOf(raw: Record<string, unknown>, form: FormData): Promise<string> {
+  const rest = Object.entries(raw).filter(([name]) => name !== "_key" && !isSecretField(name));
+  const hash = createHash("sha256").update(JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1))));
+  for (const [name, value] of form) {
+    if (typeof value === "string") continue;
+    hash.update(JSON.stringify([name, value.name, value.size])).update(new Uint8Array(await value.arrayBuffer()));
+  }
+  return hash.digest("hex");
 }
 
 /** The first one to claim a key does the work; a repetition waits for it, then gets its answer. */
-async function claim(db: Db, capability: Capability, raw: Record<string, unknown>): Promise<Done | null> {
-  const key = keyOf(raw);
-  const bodyHash = hashOf(raw);
+async function claim(
+  db: Db,
+  capability: Capability,
+  { key, bodyHash }: { key: string; bodyHash: string },
+): Promise<Done | null> {
   const { count } = await db.idempotencyKey.createMany({ data: { capability, key, bodyHash }, skipDuplicates: true });
   if (count === 1) return null;
   const first = await db.idempotencyKey.findFirst({ where: { capability, key } });
@@ -104,15 +116,9 @@ async function claim(db: Db, capability: Capability, raw: Record<string, unknown
   return first.answer as unknown as Done;
 }
 
-async function keepAnswer(
-  db: Db,
-  actor: Actor,
-  capability: Capability,
-  raw: Record<string, unknown>,
-  done: Done,
-): Promise<void> {
+async function keepAnswer(db: Db, actor: Actor, capability: Capability, key: string, done: Done): Promise<void> {
   await db.idempotencyKey.updateMany({
-    where: { personId: actor.personId, capability, key: keyOf(raw) },
+    where: { personId: actor.personId, capability, key },
     data: { answer: JSON.parse(JSON.stringify(done)) },
   });
 }

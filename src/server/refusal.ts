@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { FormState } from "#lib/form.ts";
+import { log } from "./log.ts";
 import { type Locale, wordsFor } from "./words.ts";
 
 /** A no that the person can act on: a message key with its values. Anything else thrown is a defect. */
@@ -63,7 +64,11 @@ export function explain(error: unknown, locale: Locale): FormState {
   const code = databaseCode(error);
   if (code === "P2002" || code === "23505") return { message: wordsFor(locale, "error.duplicate") };
   if (code === "PV001") return { message: wordsFor(locale, "error.stale") };
-  if (code === "42501") return { message: wordsFor(locale, "error.notAllowed") };
+  if (code === "42501") {
+    // The database stopped what the application had let through: one of the two is wrong.
+    log().error({ stack: (error as Error).stack }, "refused by the database");
+    return { message: wordsFor(locale, "error.notAllowed") };
+  }
   if (code === "P2003" || code === "23503") return { message: wordsFor(locale, "error.missingReference") };
   throw error;
 }

@@ -37,6 +37,35 @@ export function download(
   return Object.assign(GET, { capability });
 }
 
+const JSON_BYTES = 1_000_000;
+
+/** The text of a request's body; null where it has more bytes than allowed, of which the rest is not read. */
+async function textWithin(request: Request, bytes: number): Promise<string | null> {
+  const reader = request.body?.getReader();
+  const parts: Uint8Array[] = [];
+  for (let size = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > bytes) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(value);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** The object that a JSON text is; an empty one where it is none, which its schema then refuses. */
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
 /** The door for changes sent as JSON by a page that saves as people type. Answers `{ done }` or a `FormState` with 4xx. */
 export function post<Input extends z.ZodType>(
   capability: Capability,
@@ -49,22 +78,13 @@ export function post<Input extends z.ZodType>(
     const digest = await sessionDigest();
     if (!digest)
       return Response.json({ message: wordsFor(locale, "error.signedOut") }, { status: 401, headers: PRIVATE });
-    const sameSite =
-      new Set(["same-origin", null]).has(request.headers.get("sec-fetch-site")) && !(await origin()).crossSite;
     const isJson = request.headers.get("content-type")?.startsWith("application/json");
-    if (!sameSite || !isJson) return new Response(null, { status: 403, headers: PRIVATE });
+    if ((await origin()).crossSite || !isJson) return new Response(null, { status: 403, headers: PRIVATE });
     try {
-      const raw: unknown = await request.json().catch(() => ({}));
-      const body = raw !== null && typeof raw === "object" && !Array.isArray(raw) ? raw : {};
-      const done: Done = await perform(
-        digest,
-        capability,
-        input,
-        body as Record<string, unknown>,
-        new FormData(),
-        run,
-        options,
-      );
+      const text = await textWithin(request, JSON_BYTES);
+      if (text === null) return new Response(null, { status: 413, headers: PRIVATE });
+      const body = objectIn(text);
+      const done: Done = await perform(digest, capability, input, body, new FormData(), run, options);
       return Response.json({ done: done.answer ?? done.detail ?? {} }, { headers: PRIVATE });
     } catch (error) {
       return Response.json(explain(error, locale), { status: 409, headers: PRIVATE });

@@ -45,6 +45,19 @@ export async function currentLocale(): Promise<Locale> {
   return first?.trim().toLowerCase().startsWith("en") ? "en" : "zh-CN";
 }
 
+/**
+ * Whether a browser says that a page of another site sends this request, a sibling host included. `X-Forwarded-Host` is
+ * not believed: what Next compares the origin with, a sender may make up.
+ */
+export function isCrossSite(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site === "cross-site" || site === "same-site") return true;
+  const from = headers.get("origin");
+  if (from === null) return false;
+  const own = [new URL(env().APP_URL).host, headers.get("host")];
+  return !URL.canParse(from) || !own.includes(new URL(from).host);
+}
+
 /** Where an attempt comes from, as far as it can be known: the address's network, and what the browser calls itself. */
 export async function origin(): Promise<{ network: string; userAgent: string; crossSite: boolean }> {
   const all = await headers();
@@ -55,6 +68,6 @@ export async function origin(): Promise<{ network: string; userAgent: string; cr
   return {
     network: network || "unknown",
     userAgent: (all.get("user-agent") ?? "").slice(0, 300),
-    crossSite: all.get("sec-fetch-site") === "cross-site",
+    crossSite: isCrossSite(all),
   };
 }

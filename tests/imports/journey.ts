@@ -48,7 +48,10 @@ export function key(): string {
 
 /** Uploads a file; its id, or what the form says. */
 export async function upload(bytes: BlobPart, name = "list.csv"): Promise<{ id?: string } & FormState> {
-  const answer = await send(uploadList, fields({ _key: key(), headerRow: "", sheet: "", file: new File([bytes], name) }));
+  const answer = await send(
+    uploadList,
+    fields({ _key: key(), headerRow: "", sheet: "", file: new File([bytes], name) }),
+  );
   const id = /imports\/([\w-]+)\/columns/.exec(answer.goTo ?? "")?.[1];
   return { ...answer, ...(id && { id }) };
 }
@@ -102,7 +105,12 @@ export async function valuesForm(
 }
 
 /** Upload, columns and values with what is suggested, up to the checked list. */
-export async function check(tenant: Tenant, bytes: BlobPart, name?: string, values: Record<string, string> = {}): Promise<string> {
+export async function check(
+  tenant: Tenant,
+  bytes: BlobPart,
+  name?: string,
+  values: Record<string, string> = {},
+): Promise<string> {
   const { id, ...said } = await upload(bytes, name);
   if (!id) throw new Error(JSON.stringify(said));
   const columns = await send(chooseColumns, await columnsForm(tenant, id));

@@ -19,11 +19,24 @@ const list = (db: Db, address: Record<string, string | string[]>, on = today) =>
 test("as of 1 September last year the list and the page give last year's name and ownership", async () => {
   const at = await aRegistered({ nameZh: "旧名小学" });
   await inTenant(at, async (db) => {
-    await changeFacts(db, [{ schoolId: at.schoolId, effectiveOn: "2026-03-01", facts: { nameZh: "新名小学", ownership: "PRIVATE" }, reason: "更名" }]);
+    await changeFacts(db, [
+      {
+        schoolId: at.schoolId,
+        effectiveOn: "2026-03-01",
+        facts: { nameZh: "新名小学", ownership: "PRIVATE" },
+        reason: "更名",
+      },
+    ]);
     expect((await list(db, {}, "2025-09-01")).rows).toMatchObject([{ nameZh: "旧名小学", ownershipNameZh: "公办" }]);
     expect((await list(db, {})).rows).toMatchObject([{ nameZh: "新名小学", ownershipNameZh: "民办" }]);
-    expect((await findSchool(db, at.schoolId, "2025-09-01"))?.fact?.facts).toMatchObject({ nameZh: "旧名小学", ownership: "PUBLIC" });
-    expect(await findSchool(db, at.schoolId, "2001-01-01")).toMatchObject({ fact: null, shown: { nameZh: "旧名小学" } });
+    expect((await findSchool(db, at.schoolId, "2025-09-01"))?.fact?.facts).toMatchObject({
+      nameZh: "旧名小学",
+      ownership: "PUBLIC",
+    });
+    expect(await findSchool(db, at.schoolId, "2001-01-01")).toMatchObject({
+      fact: null,
+      shown: { nameZh: "旧名小学" },
+    });
   });
 });
 
@@ -32,7 +45,12 @@ test("the chosen school year gives the day unless it holds today or a day is ask
   await inTenant(at, async (db) => {
     const year = (start: number) =>
       db.schoolYear.create({
-        data: { nameEn: "y", nameZh: "y", startsOn: new Date(`${start}-09-01`), endsOn: new Date(`${start + 1}-08-31`) },
+        data: {
+          nameEn: "y",
+          nameZh: "y",
+          startsOn: new Date(`${start}-09-01`),
+          endsOn: new Date(`${start + 1}-08-31`),
+        },
         select: { id: true },
       });
     const [last, present] = [await year(2025), await year(2026)];
@@ -46,11 +64,27 @@ test("search finds Chinese and English, Traditional and Simplified, former names
   const at = await aRegistered({ nameZh: "東華三院馬振玉紀念中學", nameEn: "TWGHs Ma Chan Yuk Memorial School" });
   await aRegistered({ nameZh: "清河第二小学", nameEn: "Second" }, at);
   await inTenant(at, async (db) => {
-    await changeFacts(db, [{ schoolId: at.schoolId, effectiveOn: "2026-03-01", facts: { nameZh: "清河实验学校" }, reason: "更名" }]);
-    for (const q of ["东华三院", "東華三院", "马振玉纪念中学", "memorial yuk", "实验", at.code, at.code.slice(0, 9), "ＭＡ ｃｈａｎ"]) {
-      expect((await list(db, { q })).rows.map(({ id }) => id), q).toContain(at.schoolId);
+    await changeFacts(db, [
+      { schoolId: at.schoolId, effectiveOn: "2026-03-01", facts: { nameZh: "清河实验学校" }, reason: "更名" },
+    ]);
+    for (const q of [
+      "东华三院",
+      "東華三院",
+      "马振玉纪念中学",
+      "memorial yuk",
+      "实验",
+      at.code,
+      at.code.slice(0, 9),
+      "ＭＡ ｃｈａｎ",
+    ]) {
+      expect(
+        (await list(db, { q })).rows.map(({ id }) => id),
+        q,
+      ).toContain(at.schoolId);
     }
-    expect((await list(db, { q: "东华三院" })).rows).toMatchObject([{ nameZh: "清河实验学校", formerly: { nameZh: "東華三院馬振玉紀念中學" } }]);
+    expect((await list(db, { q: "东华三院" })).rows).toMatchObject([
+      { nameZh: "清河实验学校", formerly: { nameZh: "東華三院馬振玉紀念中學" } },
+    ]);
     expect((await list(db, { q: "实验" })).rows[0]?.formerly).toBeNull();
     expect((await list(db, { q: "不存在的学校" })).rows).toEqual([]);
     expect((await list(db, { q: "!!!" })).rows).toEqual([]);
@@ -64,7 +98,10 @@ test("filters narrow the list, and without a state it shows open schools", async
   const open = await make({ boarding: "yes" });
   const closing = await make({ status: "OPEN_PROPOSED_TO_CLOSE", settlement: "" });
   const closed = await make({ status: "CLOSED" });
-  const away = await make({ stages: ["PRIMARY", "JUNIOR"], ownership: "PRIVATE" }, { ...at, districtId: south.districtId });
+  const away = await make(
+    { stages: ["PRIMARY", "JUNIOR"], ownership: "PRIVATE" },
+    { ...at, districtId: south.districtId },
+  );
   const cases: [Record<string, string | string[]>, string[]][] = [
     [{}, [open.schoolId, closing.schoolId, away.schoolId]],
     [{ status: "CLOSED" }, [closed.schoolId]],
@@ -88,7 +125,12 @@ test("filters narrow the list, and without a state it shows open schools", async
 
 test("pages by key go over ties without loss or repetition, forwards and back", async () => {
   const at = await aPlace();
-  await inTenant(at, (db) => createSchools(db, Array.from({ length: 60 }, () => aNewSchool(at.districtId, { nameZh: "同名小学", nameEn: "Same" }))));
+  await inTenant(at, (db) =>
+    createSchools(
+      db,
+      Array.from({ length: 60 }, () => aNewSchool(at.districtId, { nameZh: "同名小学", nameEn: "Same" })),
+    ),
+  );
   for (const sort of ["name", "-name", "code", "-code", "district"]) {
     await inTenant(at, async (db) => {
       const seen: string[] = [];
@@ -125,8 +167,12 @@ test("city total = sum of districts = rows; a nine-year school is one institutio
 test("the history tells what changed and keeps what was corrected", async () => {
   const at = await aRegistered({ capacity: "500" });
   const { chapters, corrected, codes } = await inTenant(at, async (db) => {
-    await changeFacts(db, [{ schoolId: at.schoolId, effectiveOn: "2020-09-01", facts: { capacity: 900 }, reason: "扩建" }]);
-    await changeFacts(db, [{ schoolId: at.schoolId, effectiveOn: "2020-09-01", facts: { capacity: 800 }, reason: "更正" }]);
+    await changeFacts(db, [
+      { schoolId: at.schoolId, effectiveOn: "2020-09-01", facts: { capacity: 900 }, reason: "扩建" },
+    ]);
+    await changeFacts(db, [
+      { schoolId: at.schoolId, effectiveOn: "2020-09-01", facts: { capacity: 800 }, reason: "更正" },
+    ]);
     return schoolHistory(db, at.schoolId);
   });
   expect(chapters).toMatchObject([
@@ -140,7 +186,11 @@ test("the history tells what changed and keeps what was corrected", async () => 
 test("the public reads open schools, and nothing of a closed one, another city or a column that is not public", async () => {
   const at = await aRegistered({ email: "office@example.test", nameZh: "公开小学" });
   const closed = await aRegistered({}, at);
-  await inTenant(at, (db) => changeFacts(db, [{ schoolId: closed.schoolId, effectiveOn: "2020-09-01", facts: { status: "CLOSED" }, reason: "r" }]));
+  await inTenant(at, (db) =>
+    changeFacts(db, [
+      { schoolId: closed.schoolId, effectiveOn: "2020-09-01", facts: { status: "CLOSED" }, reason: "r" },
+    ]),
+  );
   const elsewhere = await aRegistered();
   const seen = await withPublic(at.slug, async (db, tenant) => {
     const day = tenant.today as typeof today;

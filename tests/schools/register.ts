@@ -27,7 +27,10 @@ export function factsNow(at: Registered) {
 }
 
 export function versionOf(at: Registered): Promise<number> {
-  return inTenant(at, async (db) => (await db.school.findFirst({ where: { id: at.schoolId }, select: { version: true } }))?.version ?? 0);
+  return inTenant(
+    at,
+    async (db) => (await db.school.findFirst({ where: { id: at.schoolId }, select: { version: true } }))?.version ?? 0,
+  );
 }
 
 let keys = 0;

@@ -67,15 +67,17 @@ export async function oneRowEverywhere(
   const rows = new Map<string, Row>();
   const waiting = new Set(tables);
   while (waiting.size) {
-    const ready = [...waiting].filter((table) =>
-      table.references.every(
-        ({ to, columns }) =>
-          rows.has(to) ||
-          to === table.name ||
-          to === "Tenant" ||
-          to === "Person" ||
-          columns.some((name) => optional(table, name)),
-      ),
+    const ready = [...waiting].filter(
+      (table) =>
+        (rows.has("School") || !table.columns.some(({ name }) => name === "schoolId")) &&
+        table.references.every(
+          ({ to, columns }) =>
+            rows.has(to) ||
+            to === table.name ||
+            to === "Tenant" ||
+            to === "Person" ||
+            columns.some((name) => optional(table, name)),
+        ),
     );
     if (!ready.length) throw new Error(`cycle among ${[...waiting].map((table) => table.name).join(", ")}`);
     for (const table of ready) {
@@ -104,6 +106,7 @@ async function insertRow(
     const target = rows.get(to);
     if (target) for (const [index, column] of columns.entries()) values[column] = target[toColumns[index] ?? ""];
   }
+  if (table.columns.some(({ name }) => name === "schoolId")) values.schoolId = rows.get("School")?.id;
   const names = Object.keys(values);
   const { rows: made } = await db.query<Row>(
     `insert into "${table.name}" (${names.map((name) => `"${name}"`).join(", ")}) values (${names.map((_, index) => `$${index + 1}`).join(", ")}) returning *`,

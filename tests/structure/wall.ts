@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { PORTAL_ROLES } from "../../src/commands/database/roles.ts";
+import { PORTAL_ROLES } from "#server/database-roles.ts";
 import type { Row, Table } from "./catalogue.ts";
 
 const OWNER = "portal_owner";
@@ -56,7 +56,7 @@ async function reached(
   return found;
 }
 
-function attempts(table: Table, { tenantId, rows }: World["mine"]): [string, string, unknown[]][] {
+export function attempts(table: Table, { tenantId, rows }: World["mine"]): [string, string, unknown[]][] {
   const name = `"${table.name}"`;
   const mine = `"tenantId" = '${tenantId}'`;
   const row = rows.get(table.name) ?? {};
@@ -67,7 +67,11 @@ function attempts(table: Table, { tenantId, rows }: World["mine"]): [string, str
   return [
     ["read", `select 1 from ${name} where ${mine}`, []],
     ["lock", `select 1 from ${name} where ${mine} for update`, []],
-    ["change", `update ${name} set "tenantId" = "tenantId" where ${mine}`, []],
+    [
+      "change",
+      `update ${name} set ${"version" in row ? "version = version + 1" : '"tenantId" = "tenantId"'} where ${mine}`,
+      [],
+    ],
     ["delete", `delete from ${name} where ${mine}`, []],
     [
       "add to",
@@ -87,25 +91,29 @@ function attempts(table: Table, { tenantId, rows }: World["mine"]): [string, str
 }
 
 /** Whether the statement reached a row; a refusal of any kind is none. Nothing is kept. */
-async function attempt(db: Client, role: string, context: Context, sql: string, values: unknown[]): Promise<boolean> {
-  await db.query("savepoint attempt");
+export async function attempt(
+  db: Client,
+  role: string,
+  context: Context,
+  sql: string,
+  values: unknown[],
+): Promise<boolean> {
+  const settings = Object.entries({
+    "app.reach": "none",
+    "app.place": "",
+    "app.person": "",
+    "app.role": "",
+    "app.door_person": "",
+    "app.today": "2026-09-01",
+    ...context,
+  }).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  await db.query(`savepoint attempt; select ${settings.join(", ")}; set local role ${role}`);
   try {
-    for (const [name, value] of Object.entries({
-      "app.reach": "none",
-      "app.place": "",
-      "app.person": "",
-      "app.today": "2026-09-01",
-      ...context,
-    })) {
-      await db.query("select set_config($1, $2, true)", [name, value]);
-    }
-    await db.query(`set local role ${role}`);
     const result = await db.query(sql, values);
     return result.command === "TRUNCATE" || (result.rowCount ?? 0) > 0;
   } catch (error) {
-    const { code } = error as { code?: string };
-    // A unique or a foreign key that speaks before the wall would tell of rows beyond it.
-    return code === "23505" || code === "23503";
+    // A constraint or a trigger that speaks has met the row: the wall let it pass, or would tell of rows beyond it.
+    return /^(23|PV)/.test((error as { code?: string }).code ?? "");
   } finally {
     await db.query("rollback to savepoint attempt");
   }
@@ -133,8 +141,17 @@ export async function faults(db: Client): Promise<string[]> {
     union all select relname || ': changes are not recorded' from t where obj_description(oid) not like 'trail%' and obj_description(oid) not like 'own%'
        and relname not in ('SchoolGram', 'ImportRow') and not exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'record_change' and g.tgenabled = 'O')
     union all select proname || ': a definer function that is not on the signed list' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
-       and proname not in ('reach_schools', 'record_change', 'own_memberships', 'belongs_elsewhere', 'may_reset', 'close_account', 'reopen_account', 'remove_code', 'throttle', 'unthrottle', 'invited_person', 'issue_token', 'end_sessions', 'open_session', 'open_public', 'open_job')
-    union all select proname || ': a definer function without its own search path' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and proconfig is null
+       and proname not in ('reach_schools', 'record_change', 'arrival', 'own_memberships', 'belongs_elsewhere', 'may_reset', 'close_account', 'reopen_account', 'remove_code', 'throttle', 'unthrottle', 'invited_person', 'issue_token', 'end_sessions', 'open_session', 'open_public', 'open_job',
+         'is_unfounded', 'governs', 'arrival', 'carry_people')
+    union all select proname || ': a definer function that a temporary table could deceive' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+       and not coalesce('search_path=public, pg_temp' = any (proconfig), false)
+    union all select c.relname || ': a sequence that ' || r.rolname || ' may move' from pg_class c, pg_roles r where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
+       and r.rolname like 'portal%' and r.rolname <> 'portal_owner' and not r.rolsuper and has_sequence_privilege(r.rolname, c.oid, 'usage, update')
+       and not pg_has_role(r.rolname, 'portal_owner', 'member')
+    union all select relname || ': a kernel table without row security' from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       and relname not like E'\\_%' and not (relrowsecurity and relforcerowsecurity)
+    union all select c.relname || ': ' || p.polname || ' is a permissive policy for everybody' from pg_class c join pg_policy p on p.polrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and p.polpermissive and p.polroles = '{0}'
     union all select proname || ': may be run by everybody' from pg_proc where pronamespace = 'public'::regnamespace and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))
     union all select relname || ': a view' from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
     union all select rolname || ': too powerful' from pg_roles where rolname like 'portal%' and (rolsuper or rolbypassrls)`);

@@ -21,6 +21,10 @@ create function tenant_today() returns date language sql stable parallel safe
 create function reach_district() returns uuid language sql stable parallel safe
   return case current_setting('app.reach', true) when 'district' then nullif(current_setting('app.place', true), '')::uuid end;
 
+-- What the membership is, where a session has opened the transaction; null for jobs, the operator and the public.
+create function member_role() returns text language sql stable parallel safe
+  return nullif(current_setting('app.role', true), '');
+
 -- Handed in at the door before anybody is signed in: an e-mail address, a person already recognised, a token's digest.
 create function door_email() returns text language sql stable parallel safe
   return nullif(current_setting('app.door_email', true), '');

@@ -179,6 +179,9 @@ CREATE TABLE "Throttle" (
     CONSTRAINT "Throttle_pkey" PRIMARY KEY ("key")
 );
 
+-- CreateIndex
+CREATE INDEX "Throttle_resetAt_idx" ON "Throttle"("resetAt");
+
 -- CreateTable
 CREATE TABLE "Membership" (
     "tenantId" UUID NOT NULL DEFAULT tenant_id(),

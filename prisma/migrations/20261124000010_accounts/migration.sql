@@ -4,7 +4,7 @@
 -- Memberships that hold today in their own city, of whoever stands at the door or is signed in.
 create function own_memberships() returns table (
   id uuid, "tenantId" uuid, role text, "tenantNameEn" text, "tenantNameZh" text, "placeNameEn" text, "placeNameZh" text)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
   me uuid := coalesce(person_id(), door_person());
@@ -29,7 +29,7 @@ begin
 end $$;
 
 -- Whether the person is, or will be, a member of another tenant, or the platform's operator.
-create function belongs_elsewhere(person uuid) returns boolean language plpgsql security definer set search_path = public as $$
+create function belongs_elsewhere(person uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   here text := coalesce(current_setting('app.tenant', true), '');
   elsewhere boolean := coalesce((select operator from "Person" where id = person), false);
@@ -44,24 +44,40 @@ begin
   return elsewhere;
 end $$;
 
+-- Whether the present membership gives and takes this one: an administrator every one, a district and a head of a school
+-- those below them. The operator and jobs get here only in a tenant that is being made.
+create function governs(m "Membership") returns boolean language sql stable security definer set search_path = public, pg_temp
+  return case member_role()
+    when 'SYSTEM_ADMIN' then true
+    when 'DISTRICT_OFFICER' then m.role in ('SCHOOL_HEAD', 'SCHOOL_CLERK') and m."schoolId" = any (reach_schools())
+    when 'SCHOOL_HEAD' then m.role = 'SCHOOL_CLERK' and m."schoolId" = any (reach_schools())
+    else member_role() is null and current_setting('role') in ('portal_operator', 'portal_job') end;
+
+-- Ends what a person has open under memberships that are the asker's to take, unused links into the account included:
+-- whoever handed one out may no longer be the one to do so.
+create or replace function end_sessions(person uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from "Membership" m where m."personId" = person and governs(m)) then return; end if;
+  delete from "Session" s using "Membership" m
+   where s."personId" = person and s."tenantId" = tenant_id() and m."tenantId" = s."tenantId" and m.id = s."membershipId" and governs(m);
+  update "OneTimeToken" set "usedAt" = clock_timestamp() where "personId" = person and "usedAt" is null;
+end $$;
+
 -- Whether the present membership may hand out a way into this account: everything the account opens must be its own to
 -- give, or a head of a school could become whoever else his clerk is.
-create function may_reset(person uuid) returns boolean language plpgsql security definer set search_path = public as $$
+create function may_reset(person uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from "Membership" where "personId" = person) or belongs_elsewhere(person) then return false; end if;
   return not exists (
     select from "Membership" m
      where m."personId" = person and (m."endsOn" is null or m."endsOn" > tenant_today())
-       and not case current_setting('app.reach', true)
-         when 'school' then m.role = 'SCHOOL_CLERK' and m."schoolId" = any (reach_schools())
-         when 'district' then m.role in ('SCHOOL_HEAD', 'SCHOOL_CLERK') and m."schoolId" = any (reach_schools())
-         else true end);
+       and not governs(m));
 end $$;
 
 -- A link for a first or a forgotten password. An invitation into an account that is not the asker's to open is made all
 -- the same, so that nothing is learnt from it, and opens nothing.
 create or replace function issue_token(person uuid, token_digest bytea, token_purpose "TokenPurpose", valid interval) returns void
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare mine boolean := may_reset(person);
 begin
   if not exists (select from "Membership" where "personId" = person) or (token_purpose = 'RESET' and not mine) then
@@ -76,7 +92,7 @@ end $$;
 revoke execute on function issue_token(uuid, bytea, "TokenPurpose", interval) from portal_section;
 
 -- Closes an account that belongs to the present tenant alone; of any other it only ends what is open here.
-create function close_account(person uuid) returns void language plpgsql security definer set search_path = public as $$
+create function close_account(person uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from "Membership" where "personId" = person) then
     raise exception 'not a member' using errcode = '42501';
@@ -89,7 +105,7 @@ begin
 end $$;
 
 -- Opens a closed account for somebody who has a membership again.
-create function reopen_account(person uuid) returns void language sql security definer set search_path = public
+create function reopen_account(person uuid) returns void language sql security definer set search_path = public, pg_temp
 begin atomic
   update "Person" set "disabledAt" = null
    where id = person and "disabledAt" is not null
@@ -97,7 +113,7 @@ begin atomic
 end;
 
 -- Takes the one-time code off an account whose owner has lost it.
-create function remove_code(person uuid) returns void language plpgsql security definer set search_path = public as $$
+create function remove_code(person uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not may_reset(person) then raise exception 'not yours to open' using errcode = '42501'; end if;
   update "Credential" set "totpSecret" = null, "totpSince" = null, "totpLastStep" = null, "recoveryCodes" = '{}' where "personId" = person;
@@ -110,7 +126,8 @@ begin
   if tg_op = 'UPDATE' and (new."personId", new.role) is distinct from (old."personId", old.role) then
     raise exception 'a membership keeps its person and its role' using errcode = '42501';
   end if;
-  if current_user = 'portal_unit' and (new.role not in ('SCHOOL_HEAD', 'SCHOOL_CLERK') or (new.role = 'SCHOOL_HEAD' and reach_district() is null)) then
+  if current_user = 'portal_unit' and not coalesce(new.role = 'SCHOOL_CLERK' and member_role() in ('SCHOOL_HEAD', 'DISTRICT_OFFICER')
+      or new.role = 'SCHOOL_HEAD' and member_role() = 'DISTRICT_OFFICER', false) then
     raise exception 'this rank is not given here' using errcode = '42501';
   end if;
   return new;

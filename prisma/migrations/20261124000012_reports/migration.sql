@@ -51,7 +51,7 @@ grant execute on function is_late(timestamptz, timestamptz) to portal_section, p
 -- The instant at which a report arrives, by the database's clock, and whether that is late. The campaign stands still
 -- meanwhile (schools may not lock it themselves), so that nobody is judged by a deadline that is just being moved.
 create function arrival(campaign uuid) returns table (at timestamptz, late boolean)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare due timestamptz;
 begin
   select "dueAt" into due from "Campaign" where "tenantId" = tenant_id() and id = campaign for share;

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
+import { beforeEnd, hasEnded, stopped } from "../stopping.ts";
 import { clearLock } from "./lock.ts";
 import { fallbackFor, type Place, placeFor } from "./place.ts";
 
@@ -29,12 +30,13 @@ export async function startCluster(folder: string, settings: string[] = []): Pro
     const port = await freePort();
     const superuserUrl = (database = "postgres") => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
     const { server, log } = launch(place, port, settings);
+    beforeEnd(() => stop(server, place.folder));
     try {
       await untilReady(server, superuserUrl(), log);
       writeFileSync(`${place.folder}.owner`, String(process.pid));
-      return { port, folder: place.folder, superuserUrl, stop: () => stopped(server, place.folder) };
+      return { port, folder: place.folder, superuserUrl, stop: () => stop(server, place.folder) };
     } catch (error) {
-      await stopped(server, place.folder);
+      await stop(server, place.folder);
       const portTaken = /could not (bind|create any TCP)/.test(log.join(""));
       if (!portTaken || attempt === ATTEMPTS) throw error;
     }
@@ -105,10 +107,6 @@ function freePort(): Promise<number> {
   });
 }
 
-function hasEnded(server: ChildProcess): boolean {
-  return server.pid === undefined || server.exitCode !== null || server.signalCode !== null;
-}
-
 async function untilReady(server: ChildProcess, url: string, log: string[]): Promise<void> {
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     if (hasEnded(server)) throw new Error(`PostgreSQL did not start:\n${log.join("")}`);
@@ -127,12 +125,10 @@ async function untilReady(server: ChildProcess, url: string, log: string[]): Pro
   throw new Error(`PostgreSQL did not answer within ${READY_WITHIN_MS / 1000} seconds:\n${log.join("")}`);
 }
 
+const PATIENCE_MS = 60_000;
+
 /** Ends the server at once but cleanly: open transactions are rolled back, everything is written. */
-function stopped(server: ChildProcess, folder: string): Promise<void> {
-  const gone = () => rmSync(`${folder}.owner`, { force: true });
-  if (hasEnded(server)) return Promise.resolve(gone());
-  return new Promise((resolve) => {
-    server.once("exit", () => resolve(gone()));
-    server.kill("SIGINT");
-  });
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  await stopped(server, "SIGINT", PATIENCE_MS);
+  rmSync(`${folder}.owner`, { force: true });
 }

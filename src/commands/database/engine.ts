@@ -60,24 +60,51 @@ export async function schemaDifference(
 async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   bindings ??= loadBindings();
   const { SchemaEngine: Engine } = await bindings;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url, max: 1 }));
+  const server = new WholeScripts({ connectionString: url, max: 1 });
   const schemas = schemaFiles().map(({ path: name, content }): [string, string] => [name, content]);
+  const adapter = bindMigrationAwareSqlAdapterFactory(server);
   const engine: SchemaEngine = await Engine.new({ datamodels: schemas }, () => undefined, adapter);
   try {
     return await work(engine);
+  } catch (error) {
+    throw server.refused ? refusal(error as Error, server.refused) : error;
   } finally {
     engine.free();
+    await server.close(); // the engine holds its lock for as long as it is connected
   }
 }
 
+/** What the server said to a script; the engine itself only names the migration. */
+function refusal(error: Error, { message, detail, where }: ScriptError): Error {
+  const [, name = "?"] = /migration_name="([^"]+)"/.exec(error.message) ?? [];
+  const words = [message, detail, where].filter(Boolean).join("; ");
+  return new Error(`The migration ${name} failed and has left nothing behind: ${words}.`);
+}
+
+type ScriptError = Error & { detail?: string; where?: string };
+type Connection = Awaited<ReturnType<PrismaPg["connect"]>>;
+
 /** The adapter cuts a script at every semicolon, function bodies included; the server itself takes it whole and at once. */
 class WholeScripts extends PrismaPg {
-  override async connect(): ReturnType<PrismaPg["connect"]> {
+  refused: ScriptError | null = null;
+  #connections: Connection[] = [];
+
+  override async connect(): Promise<Connection> {
     const connection = await super.connect();
+    this.#connections.push(connection);
     connection.executeScript = async (script) => {
-      await connection.underlyingDriver().query(script);
+      try {
+        await connection.underlyingDriver().query(script);
+      } catch (error) {
+        this.refused = error as ScriptError;
+        throw error;
+      }
     };
     return connection;
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.#connections) await connection.dispose();
   }
 }
 

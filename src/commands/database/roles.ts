@@ -1,16 +1,5 @@
 import type { Client } from "pg";
-
-/** What the application may become inside a transaction, and nothing else. */
-export const PORTAL_ROLES = [
-  "portal_section",
-  "portal_unit",
-  "portal_admin",
-  "portal_operator",
-  "portal_public",
-  "portal_door",
-  "portal_job",
-  "portal_nobody",
-] as const;
+import { PORTAL_ROLES } from "../../server/database-roles.ts";
 
 export class MissingPrivilege extends Error {
   /** What an administrator of the database server has to run, in this order. */

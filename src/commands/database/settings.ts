@@ -1,18 +1,25 @@
-import { z } from "zod";
+import { existsSync } from "node:fs";
+import { isDatabaseAddress } from "../../server/env.ts";
 import type { Urls } from "./set-up.ts";
 
-const address = z.url({ protocol: /^postgres(ql)?$/ });
+/** Adds what a file `.env` names to the environment; what is set there already stays. */
+export function loadSettings(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
 
-/** The database addresses that the environment names; null where it names none. */
+/**
+ * The database addresses that the environment names; null where it names none.
+ * @throws Error with one sentence where one is missing or malformed
+ */
 export function urlsOfEnvironment(): Urls | null {
-  const { DATABASE_URL: app, MIGRATION_DATABASE_URL: migration } = process.env;
-  if (!app && !migration) return null;
-  for (const [name, value] of Object.entries({ DATABASE_URL: app, MIGRATION_DATABASE_URL: migration })) {
-    if (!address.safeParse(value).success) {
-      throw new Error(
-        `${name} must be a PostgreSQL address: postgresql://login:password@host:5432/database. See .env.example.`,
-      );
-    }
-  }
+  const { DATABASE_URL, MIGRATION_DATABASE_URL } = process.env;
+  if (!DATABASE_URL && !MIGRATION_DATABASE_URL) return null;
+  const [app, migration] = Object.entries({ DATABASE_URL, MIGRATION_DATABASE_URL }).map(([name, value = ""]) => {
+    if (isDatabaseAddress(value)) return value;
+    const problem = value ? "is not one" : "is missing";
+    throw new Error(
+      `${name} ${problem}: it must be a PostgreSQL address, postgresql://login:password@host:5432/database. See .env.example.`,
+    );
+  });
   return { app: app ?? "", migration: migration ?? "" };
 }

@@ -1,5 +1,6 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
+import { likeText } from "#lib/like-text.ts";
 import { cursorText } from "#lib/list-params.ts";
 import { addDays } from "#lib/plain-date.ts";
 import { instantAt } from "#lib/zoned-time.ts";
@@ -31,7 +32,13 @@ const COLUMNS = Prisma.raw(
 /** Schools that the search words name: by code or by a part of a name, as they are called or were. */
 async function schoolsNamed(db: Db, q: string): Promise<string[]> {
   const found = await db.schoolFact.findMany({
-    where: { OR: [{ code: q }, { nameZh: { contains: q } }, { nameEn: { contains: q, mode: "insensitive" } }] },
+    where: {
+      OR: [
+        { code: q },
+        { nameZh: { contains: likeText(q) } },
+        { nameEn: { contains: likeText(q), mode: "insensitive" } },
+      ],
+    },
     select: { schoolId: true },
     distinct: ["schoolId"],
     take: 100,

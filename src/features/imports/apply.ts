@@ -1,22 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type ContactChange,
-  changeContact,
-  changeFacts,
-  createSchools,
-  type NewSchool,
-} from "#features/schools/record.ts";
-import { Contact, type Facts } from "#features/schools/schema.ts";
-import type { FactChange } from "#features/schools/timeline.ts";
 import type { Import } from "#generated/prisma/client.ts";
-import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
+import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { type Checked, compareNow, mappingOf } from "./check.ts";
-import { type ComparedRow, isContactField } from "./compare.ts";
-import { extraKey } from "./fields.ts";
-import type { ListRecord } from "./mapping.ts";
-import { linkSchools, type StoredRow } from "./rows.ts";
+import type { ComparedRow } from "./compare.ts";
+import { proposeClosures } from "./propose-closures.ts";
+import type { StoredRow } from "./rows.ts";
+import { changeSchools, type DistrictIds, enterSchools } from "./write-schools.ts";
 
 export type Applied = {
   /** Who applied it. */
@@ -88,7 +79,7 @@ function standsAs(before: StoredRow | undefined, now: ComparedRow): boolean {
   return isDeepStrictEqual(before.changes ?? null, JSON.parse(JSON.stringify(now.changes)));
 }
 
-type Lists = { districtIds: ReadonlyMap<string, string>; districts: number; ownerships: number };
+type Lists = { districtIds: DistrictIds; districts: number; ownerships: number };
 
 /** Enters the districts and kinds of ownership that the rows use and the city does not have. */
 async function enterLists(db: Db, { city }: Checked, found: Import, rows: readonly ComparedRow[]): Promise<Lists> {
@@ -114,139 +105,4 @@ async function enterLists(db: Db, { city }: Checked, found: Import, rows: readon
     districts: districts.length,
     ownerships: ownerships.length,
   };
-}
-
-type Dated = { effectiveOn: PlainDate; reason: string };
-
-async function enterSchools(
-  db: Db,
-  importId: string,
-  rows: readonly ComparedRow[],
-  districtIds: Lists["districtIds"],
-  dated: Dated,
-): Promise<void> {
-  const ids = await createSchools(
-    db,
-    rows.map(({ record }) => newSchool(record, districtIds, dated)),
-  );
-  await linkSchools(
-    db,
-    importId,
-    rows.flatMap(({ line }, index) => {
-      const schoolId = ids[index];
-      return schoolId ? [{ line, schoolId }] : [];
-    }),
-  );
-}
-
-function newSchool(record: ListRecord, districtIds: Lists["districtIds"], { effectiveOn, reason }: Dated): NewSchool {
-  const { code = "", district = "", ownership = "", stages = [], extra = {} } = record;
-  return {
-    ...Contact.parse(record),
-    code,
-    nameEn: record.nameEn ?? "",
-    nameZh: record.nameZh ?? "",
-    districtId: districtIds.get(district) ?? "",
-    ownership,
-    stages,
-    settlement: record.settlement ?? null,
-    status: record.status ?? "OPEN",
-    teachingPoint: false,
-    boarding: record.boarding ?? null,
-    capacity: record.capacity ?? null,
-    creditCode: null,
-    siteKey: record.siteKey ?? null,
-    extra: withoutBlanks(extra),
-    openedOn: effectiveOn,
-    reason,
-  };
-}
-
-async function changeSchools(
-  db: Db,
-  rows: readonly ComparedRow[],
-  districtIds: Lists["districtIds"],
-  { effectiveOn, reason }: Dated,
-): Promise<void> {
-  const ids = rows.flatMap(({ schoolId }) => schoolId ?? []);
-  const extras = new Map(
-    (await db.school.findMany({ where: { id: { in: ids } }, select: { id: true, extra: true } })).map(
-      ({ id, extra }) => [id, extra as Record<string, string>],
-    ),
-  );
-  const facts: FactChange[] = [];
-  const contacts: ContactChange[] = [];
-  for (const { schoolId, changes } of rows) {
-    if (!schoolId || !changes) continue;
-    const after = Object.entries(changes).map(([field, change]) => [field, change.after] as const);
-    const dated = after.filter(([field]) => !isContactField(field));
-    const own = after.filter(([field]) => isContactField(field) && extraKey(field) === undefined);
-    const further = after.flatMap(([field, value]) => {
-      const key = extraKey(field);
-      return key === undefined ? [] : [[key, String(value ?? "")] as const];
-    });
-    if (dated.length > 0) facts.push({ schoolId, effectiveOn, reason, facts: factsFrom(dated, districtIds) });
-    if (own.length + further.length > 0) {
-      const extra = withoutBlanks({ ...extras.get(schoolId), ...Object.fromEntries(further) });
-      contacts.push({ schoolId, ...Object.fromEntries(own), ...(further.length > 0 && { extra }) });
-    }
-  }
-  await changeFacts(db, facts);
-  await changeContact(db, contacts);
-}
-
-/** The compared fields are the register's own, but for the district, which lists name by code. */
-function factsFrom(
-  changes: readonly (readonly [string, unknown])[],
-  districtIds: Lists["districtIds"],
-): Partial<Facts> {
-  const named = changes.map(([field, value]) =>
-    field === "district" ? ["districtId", districtIds.get(String(value)) ?? ""] : [field, value],
-  );
-  return Object.fromEntries(named) as Partial<Facts>;
-}
-
-/** Returns how many closures were proposed; one that is already proposed is not proposed again. */
-async function proposeClosures(
-  db: Db,
-  found: Import,
-  rows: readonly ComparedRow[],
-  actor: Actor,
-  { effectiveOn, reason }: Dated,
-): Promise<number> {
-  const ids = rows.flatMap(({ schoolId }) => schoolId ?? []);
-  const pending = await db.changeRequest.findMany({
-    where: { schoolId: { in: ids }, kind: "CLOSE", status: "PENDING" },
-    select: { schoolId: true },
-  });
-  const known = new Set(pending.map(({ schoolId }) => schoolId));
-  const day = toUtcMidnight(actor.today as PlainDate);
-  const facts = await db.schoolFact.findMany({
-    where: {
-      schoolId: { in: ids.filter((id) => !known.has(id)) },
-      supersededAt: null,
-      validFrom: { lte: day },
-      OR: [{ validTo: null }, { validTo: { gt: day } }],
-    },
-    select: { schoolId: true, districtId: true, status: true, validFrom: true },
-  });
-  const { count } = await db.changeRequest.createMany({
-    data: facts.map(({ schoolId, districtId, status, validFrom }) => ({
-      schoolId,
-      districtId,
-      kind: "CLOSE",
-      owner: "SECTION",
-      before: { status },
-      wanted: { status: "CLOSED" },
-      effectiveOn: validFrom > toUtcMidnight(effectiveOn) ? validFrom : toUtcMidnight(effectiveOn),
-      reason,
-      requestedByName: actor.name,
-      importId: found.id,
-    })),
-  });
-  return count;
-}
-
-function withoutBlanks(extra: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== ""));
 }

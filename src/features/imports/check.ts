@@ -3,8 +3,9 @@ import type { RowOutcome } from "#generated/prisma/enums.ts";
 import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { type ComparedRow, compareList } from "./compare.ts";
+import type { Field } from "./fields.ts";
 import { ReadingOfFile } from "./file.ts";
-import { EMPTY_MAPPING, Mapping, type Problem } from "./mapping.ts";
+import { columnOf, EMPTY_MAPPING, Mapping, type Problem } from "./mapping.ts";
 import { type City, rowReader } from "./read-row.ts";
 import { cityOf, registerToday } from "./register.ts";
 import { allRows, type StoredRow, storeCheck } from "./rows.ts";
@@ -48,6 +49,7 @@ export async function compareNow(
   const register = await registerToday(db, today, reading.signature, city.codeFormat);
   const effectiveOn = found.effectiveOn ? fromUtcMidnight(found.effectiveOn) : today;
   const rows = compareList(lines, register, { effectiveOn, emptyClears: mapping.emptyClears });
+  for (const row of rows) row.problems = row.problems.map((problem) => withColumn(problem, mapping));
   return { stored, rows, city, reading };
 }
 
@@ -62,6 +64,12 @@ export function countOutcomes(rows: readonly Pick<ComparedRow, "outcome">[]): Co
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Counts;
   for (const { outcome } of rows) counts[outcome] += 1;
   return counts;
+}
+
+/** A problem of a field is one of the column that gives the field. */
+function withColumn(problem: Problem, mapping: Mapping): Problem {
+  const column = problem.field && !problem.column ? columnOf(mapping, problem.field as Field) : undefined;
+  return column === undefined ? problem : { ...problem, column };
 }
 
 function isOfReading({ key }: Problem): boolean {

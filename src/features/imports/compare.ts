@@ -17,8 +17,6 @@ export type Register = {
   otherCodes: ReadonlyMap<string, { nameEn: string; nameZh: string }>;
   /** Schools that an earlier edition of the same list held. */
   earlierEdition: ReadonlySet<string>;
-  /** Schools whose closure is already proposed. */
-  closing: ReadonlySet<string>;
 };
 
 export type Line = { line: number; reading: Reading; readProblems: readonly Problem[] };
@@ -39,7 +37,7 @@ export type ComparedRow = {
 export type CompareOptions = { effectiveOn: PlainDate; emptyClears: boolean };
 
 const OPEN: ReadonlySet<string> = new Set(OPEN_STATUSES);
-/** Fields by date: they cannot change before the day from which the present ones hold. */
+/** Fields without dates; all others cannot change before the day from which the present ones hold. */
 const CONTACT: ReadonlySet<string> = new Set([
   "addressEn",
   "addressZh",
@@ -116,8 +114,16 @@ function newProblems(record: ListRecord, found: readonly Problem[], register: Re
   if (other) problems.push({ field: "code", value: code, key: "imports.problem.codeTaken", params: namesOf(other) });
   const wrong = codeProblem({ code, stages: stages ?? [] }, register.codeFormat);
   if (wrong && (stages || wrong !== "schools.error.codeStages"))
-    problems.push({ field: "code", value: code, key: wrong });
+    problems.push({ field: "code", value: code, ...codeWords(wrong, register.codeFormat) });
   return problems;
+}
+
+/** The register says what is wrong with a code; a list also says what to do. */
+function codeWords(wrong: string, { example }: CodeFormat): Pick<Problem, "key" | "params"> {
+  if (wrong === "error.codeCategory") return { key: "imports.problem.codeCategory" };
+  return wrong === "schools.error.codeStages"
+    ? { key: wrong }
+    : { key: "imports.problem.codeShape", params: { example } };
 }
 
 function changeProblems(

@@ -24,7 +24,9 @@ export const CREATE = "new-entry";
  */
 export function columnsOf(raw: Raw, header: readonly string[], city: City): Mapping["sources"] {
   const sources = fieldsOf(city.schoolFields).flatMap((field) => {
-    const source = sourceFrom(textOf(raw, `source_${field}`), textOf(raw, `fixed_${field}`), header);
+    const choice = textOf(raw, `source_${field}`);
+    const source = sourceFrom(choice, textOf(raw, `fixed_${field}`), header);
+    if (!source && choice !== "" && choice !== FIXED) throw new Refusal("error.choice", {}, `source_${field}`);
     return source ? [{ field, source }] : [];
   });
   const code = sources.find(({ field }) => field === "code")?.source;

@@ -48,7 +48,6 @@ export async function registerToday(
     byCode,
     otherCodes,
     earlierEdition: await earlierEdition(db, signature),
-    closing: await closing(db),
   };
 }
 
@@ -103,12 +102,4 @@ async function earlierEdition(db: Db, signature: string): Promise<Set<string>> {
      where i.status = 'APPLIED' and i.reading ->> 'signature' = ${signature}
        and r."schoolId" is not null and r.outcome in ('NEW', 'CHANGED', 'SAME')`;
   return new Set(rows.map(({ schoolId }) => schoolId));
-}
-
-async function closing(db: Db): Promise<Set<string>> {
-  const rows = await db.changeRequest.findMany({
-    where: { kind: "CLOSE", status: "PENDING", schoolId: { not: null } },
-    select: { schoolId: true },
-  });
-  return new Set(rows.flatMap(({ schoolId }) => schoolId ?? []));
 }

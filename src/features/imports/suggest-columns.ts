@@ -1,6 +1,6 @@
 import { foldText } from "#lib/grams.ts";
 import { checkSchoolCode } from "#lib/school-code.ts";
-import { CHOICE_FIELDS, type ChoiceField, type Field } from "./fields.ts";
+import { CHOICE_FIELDS, type ChoiceField, extraKey, type Field } from "./fields.ts";
 import { HEADER_WORDS } from "./header-words.ts";
 import { cleanCell, type Mapping, type Source } from "./mapping.ts";
 import type { City } from "./read-row.ts";
@@ -123,12 +123,14 @@ function byValues(
   if (field === "stagesFirst") {
     const stages = found.get("stages");
     if (!stages || understood(stages) > 0) return undefined;
-    return [...found.values(), ...free].find((column) => column.values.size <= 60 && understood(column) > 0);
+    const kept = [...found].flatMap(([known, column]) => (extraKey(known) === undefined ? [] : [column]));
+    return [...kept, ...free].find((column) => column.values.size <= 60 && understood(column) > 0);
   }
-  return best(
-    free,
-    (column) => column.values.size <= 60 && understood(column) / column.values.size >= 0.6 && understood(column),
-  );
+  // Names of schools also name their kind: the column of kinds is the one with the shorter words.
+  return best(free, (column) => {
+    const { size } = column.values;
+    return size <= 60 && understood(column) >= size * 0.6 && size / [...column.values].join("").length;
+  });
 }
 
 /** The column that gives the same places or kinds their names in the other language. */

@@ -1,5 +1,6 @@
 import type { Prisma } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
+import { likeText } from "#lib/like-text.ts";
 import { cursorText, directionOf } from "#lib/list-params.ts";
 import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
@@ -88,7 +89,12 @@ function filterOf({ q, role, state, district }: MemberList, today: string): Pris
     ],
   };
   const words: Prisma.PersonWhereInput = q
-    ? { OR: [{ name: { contains: q, mode: "insensitive" } }, { email: { contains: q, mode: "insensitive" } }] }
+    ? {
+        OR: [
+          { name: { contains: likeText(q), mode: "insensitive" } },
+          { email: { contains: likeText(q), mode: "insensitive" } },
+        ],
+      }
     : {};
   return { AND: [{ memberships: { some } }, words] };
 }

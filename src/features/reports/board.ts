@@ -1,12 +1,13 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { queryGrams } from "#lib/grams.ts";
-import { type Cursor, columnOf, directionOf } from "#lib/list-params.ts";
+import { type Cursor, columnOf, cursorText, directionOf } from "#lib/list-params.ts";
 import type { Db } from "#server/db.ts";
+import { reportLife } from "./lifecycle.ts";
 import { type Arrival, AssignmentList, type Standing } from "./schema.ts";
 
-/** With the school again after it had been sent once. */
-const AGAIN: ReportStatus[] = ["ASSIGNED", "DRAFT", "SIGNED", "RETURNED"];
+/** With the school: it may still change its answer. */
+const WITH_SCHOOL: ReportStatus[] = [...reportLife.steps.fill.from];
 
 const ARRIVED: Record<Arrival, Prisma.AssignmentWhereInput> = {
   onTime: { submittedAt: { not: null }, late: false },
@@ -15,8 +16,8 @@ const ARRIVED: Record<Arrival, Prisma.AssignmentWhereInput> = {
 };
 
 const STANDS: Record<Standing, Prisma.AssignmentWhereInput> = {
-  waiting: { status: { in: AGAIN }, submittedAt: null },
-  returned: { status: { in: AGAIN }, submittedAt: { not: null } },
+  waiting: { status: { in: WITH_SCHOOL }, submittedAt: null },
+  returned: { status: { in: WITH_SCHOOL }, submittedAt: { not: null } },
   district: { status: "SUBMITTED" },
   section: { status: "DISTRICT_ACCEPTED" },
   accepted: { status: "ACCEPTED" },
@@ -107,8 +108,8 @@ const COUNTS = Prisma.sql`
   count(*) filter (where "submittedAt" is not null and not late)::int as "onTime",
   count(*) filter (where "submittedAt" is not null and late)::int as late,
   count(*) filter (where "submittedAt" is null)::int as missing,
-  count(*) filter (where status::text = any(${AGAIN}) and "submittedAt" is null)::int as waiting,
-  count(*) filter (where status::text = any(${AGAIN}) and "submittedAt" is not null)::int as returned,
+  count(*) filter (where status::text = any(${WITH_SCHOOL}) and "submittedAt" is null)::int as waiting,
+  count(*) filter (where status::text = any(${WITH_SCHOOL}) and "submittedAt" is not null)::int as returned,
   count(*) filter (where status = 'SUBMITTED')::int as district,
   count(*) filter (where status = 'DISTRICT_ACCEPTED')::int as section,
   count(*) filter (where status = 'ACCEPTED')::int as accepted,

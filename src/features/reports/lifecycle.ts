@@ -22,8 +22,6 @@ export const campaignLife = lifecycle<CampaignStatus>()({
   close: { from: ["OPEN"], to: "CLOSED" },
 });
 
-/** With the school: what it may still change. */
-export const WITH_SCHOOL = reportLife.steps.fill.from;
 /** Sent and not yet decided by the section: whoever judges it may comment on its cells. */
 export const UNDER_REVIEW = ["SUBMITTED", "DISTRICT_ACCEPTED"] as const satisfies readonly ReportStatus[];
 /** Counted in the provisional roll-up, and in the final one. */

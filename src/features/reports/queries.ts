@@ -9,7 +9,7 @@ import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
 import { evaluate } from "./form/evaluate.ts";
 import { needsReason } from "./judge-report.ts";
-import { COUNTED, type RollUpKind } from "./lifecycle.ts";
+import { COUNTED, type RollUpKind, reportLife } from "./lifecycle.ts";
 import { isClosedTo, revisionOf } from "./lock-report.ts";
 import { findAssignment, listCells, listComments, listEvents, listVersions, whatMay } from "./report-parts.ts";
 import type { AssignmentList } from "./schema.ts";
@@ -93,7 +93,7 @@ const campaignFields = {
 
 /** Reports of the reader's schools: what is due first, then what is done, newest first. */
 export async function listMyReports(db: Db, only: { open?: boolean } = {}) {
-  const statuses: ReportStatus[] = ["ASSIGNED", "DRAFT", "SIGNED", "RETURNED"];
+  const statuses: ReportStatus[] = [...reportLife.steps.fill.from];
   const rows = await db.assignment.findMany({
     where: only.open ? { status: { in: statuses }, NOT: { campaign: { status: "CLOSED" }, submittedAt: null } } : {},
     orderBy: [{ campaign: { dueAt: "desc" } }, { id: "asc" }],

@@ -128,6 +128,7 @@ async function mustDecide(db: Db, actor: Actor, id: string) {
   const request = await db.changeRequest.findFirst({ where: { id } });
   if (!request) throw new Refusal("error.notFound");
   if (!decides(actor.role, request.owner)) throw new Refusal("changes.error.notOwner");
+  if (request.status !== "PENDING") throw new Refusal("error.stale");
   return request;
 }
 

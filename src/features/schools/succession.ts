@@ -78,8 +78,9 @@ export async function recodeSchool(db: Db, event: Event & { code: string; stages
   await changeFacts(db, [{ schoolId: id, version, effectiveOn, facts: { status: "CLOSED" }, reason }]);
   const facts: Facts = { ...before, code, stages, status: "OPEN" };
   const successor = await createHeir(db, id, { facts, effectiveOn, reason, inheritsFrom: [] });
-  await copyPlacesAndPeople(db, id, successor, effectiveOn);
+  await copyPlaces(db, id, successor);
   await link(db, [{ predecessorId: id, successorId: successor }], "RECODED", effectiveOn, reason);
+  await db.$queryRaw`select carry_people(${id}::uuid, ${successor}::uuid)`; // follows the link
   return successor;
 }
 
@@ -154,12 +155,8 @@ async function particularsOf(db: Db, id: string): Promise<Contact & { extra: Rec
   };
 }
 
-async function copyPlacesAndPeople(db: Db, from: string, to: string, on: PlainDate): Promise<void> {
+async function copyPlaces(db: Db, from: string, to: string): Promise<void> {
   await db.$executeRaw`
     insert into "Campus" (id, "schoolId", "nameEn", "nameZh", "addressEn", "addressZh", main)
     select gen_random_uuid(), ${to}::uuid, "nameEn", "nameZh", "addressEn", "addressZh", main from "Campus" where "schoolId" = ${from}::uuid`;
-  await db.$executeRaw`
-    insert into "Membership" (id, "personId", role, "schoolId", "startsOn", "endsOn")
-    select gen_random_uuid(), "personId", role, ${to}::uuid, greatest("startsOn", ${on}::date), "endsOn" from "Membership"
-     where "schoolId" = ${from}::uuid and ("endsOn" is null or "endsOn" > ${on}::date)`;
 }

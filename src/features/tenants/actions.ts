@@ -7,6 +7,7 @@ import { type CodeFormat, checkCodeFormat, HONG_KONG_SCHOOL_CODE, NATIONAL_SCHOO
 import { action } from "#server/action.ts";
 import { type Actor, type Db, enterNewTenant } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
+import { currentLocale } from "#server/session.ts";
 import { contrastWithWhite, LEAST_CONTRAST } from "./contrast.ts";
 import { type LineProblem, readCategories, readSchoolFields } from "./lines.ts";
 import { withdrawable } from "./rights.ts";
@@ -31,7 +32,7 @@ function mustRead<T extends object>(read: T | LineProblem, field: string): T {
 /** Saves settings over the version they were read in; the trail keeps what they were and what they are. */
 async function saveTenant(db: Db, { tenant }: Actor, version: number, data: Prisma.TenantUpdateManyMutationInput) {
   const before = await db.tenant.findFirstOrThrow({ where: { id: tenant.id } });
-  mustBeLatest(before, version, data);
+  mustBeLatest(before, version, data, await currentLocale());
   const { count } = await db.tenant.updateMany({
     where: { id: tenant.id, version },
     data: { ...data, version: { increment: 1 } },

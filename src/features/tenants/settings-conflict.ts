@@ -1,4 +1,5 @@
 import { Conflict } from "#server/refusal.ts";
+import { type Locale, wordsFor } from "#server/words.ts";
 
 function shown(value: unknown): string {
   if (typeof value === "string" || typeof value === "number") return String(value);
@@ -13,10 +14,15 @@ export function mustBeLatest(
   stored: { version: number } & Record<string, unknown>,
   version: number,
   typed: object,
+  locale: Locale,
 ): void {
   if (stored.version === version) return;
   const fields = Object.entries(typed)
-    .map(([label, mine]) => ({ label, mine: shown(mine), theirs: shown(stored[label]) }))
+    .map(([name, mine]) => ({
+      label: wordsFor(locale, `audit.field.${name}`),
+      mine: shown(mine),
+      theirs: shown(stored[name]),
+    }))
     .filter(({ mine, theirs }) => mine !== theirs);
   throw new Conflict(fields, stored.version);
 }

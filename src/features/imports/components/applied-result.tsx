@@ -9,6 +9,11 @@ import { rowsHref } from "../schema.ts";
 export function AppliedResult({ applied, path }: { applied: Applied; path: string }) {
   const t = useTranslations("imports.result");
   const locale = useLocale();
+  const entered = useTranslations("imports.apply");
+  const lists = [
+    applied.districts > 0 && entered("districts", { count: applied.districts }),
+    applied.ownerships > 0 && entered("ownerships", { count: applied.ownerships }),
+  ].filter((text) => text !== false);
   const at = (outcome: "NEW" | "CHANGED" | "SAME" | "BAD" | "GONE") => rowsHref(path, {}, { outcome });
   const item = (label: string, count: number, href?: string) => ({
     label,
@@ -25,10 +30,9 @@ export function AppliedResult({ applied, path }: { applied: Applied; path: strin
           item(t("same"), applied.same, at("SAME")),
           item(t("leftOut"), applied.leftOut, at("BAD")),
           item(t("proposed"), applied.proposed, at("GONE")),
-          ...(applied.districts > 0 ? [item(t("districts"), applied.districts)] : []),
-          ...(applied.ownerships > 0 ? [item(t("ownerships"), applied.ownerships)] : []),
         ]}
       />
+      {lists.length > 0 && <p className="text-muted">{lists.join(" · ")}</p>}
       <div className="flex flex-wrap gap-2 print:hidden">
         <LinkButton href="/schools" variant="primary" icon="school">
           {t("schools")}

@@ -48,18 +48,18 @@ export function RowsTable({ page, address, path }: Props) {
         rows={rows}
         rowKey={({ line }) => String(line)}
         columns={[
+          { id: "school", header: t("check.school"), width: "35%", cell: (row) => <School row={row} /> },
           {
             id: "line",
             header: t("check.line"),
             numeric: true,
-            width: "5rem",
+            width: "4rem",
             cell: ({ line, cells }) => (cells.length > 0 ? formatNumber(line, locale) : "—"),
           },
-          { id: "school", header: t("check.school"), width: "35%", cell: (row) => <School row={row} /> },
           {
             id: "outcome",
             header: t("check.outcome"),
-            width: "9rem",
+            width: "8rem",
             cell: ({ outcome }) => outcome && <OutcomeBadge outcome={outcome} />,
           },
           {

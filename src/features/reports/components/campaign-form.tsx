@@ -69,7 +69,7 @@ function When({ words, values, monthly }: Props) {
         size="short"
         initial={monthly ? one(values.refersTo).slice(0, 7) : one(values.refersTo)}
       />
-      <div className="flex flex-wrap gap-x-6 gap-y-4">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
         <DateField name="dueDate" label={words.dueDate} required initial={one(values.dueDate)} />
         <TextField
           name="dueTime"
@@ -81,7 +81,7 @@ function When({ words, values, monthly }: Props) {
           initial={one(values.dueTime)}
         />
       </div>
-      <div className="flex flex-wrap gap-x-6 gap-y-4">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
         <DateField name="graceDate" label={words.graceDate} hint={words.graceHint} initial={one(values.graceDate)} />
         <TextField
           name="graceTime"

@@ -36,21 +36,25 @@ export function CampaignTable({
     {
       id: "title",
       header: t("list.campaign"),
-      width: "26%",
+      width: "22%",
       cell: (campaign) => (
         <>
           {named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale)}
-          <span className="block text-xs font-normal text-muted">
-            {t("list.of", {
-              form: named(campaign.templateVersion.template, locale),
-              period: periodText(campaign, locale),
-            })}
-          </span>
+          <span className="block text-xs font-normal text-muted">{periodText(campaign, locale)}</span>
         </>
       ),
     },
-    { id: "due", header: t("due"), nowrap: true, cell: ({ dueAt }) => formatDeadline(dueAt, timeZone, locale) },
-    { id: "status", header: t("status"), cell: ({ status }) => <CampaignStatusBadge status={status} /> },
+    {
+      id: "due",
+      header: t("due"),
+      nowrap: true,
+      cell: ({ dueAt, status }) => (
+        <>
+          <span className="block">{formatDeadline(dueAt, timeZone, locale)}</span>
+          <CampaignStatusBadge status={status} />
+        </>
+      ),
+    },
     {
       id: "arrived",
       header: t("list.arrived"),
@@ -61,7 +65,7 @@ export function CampaignTable({
     ...COUNTS.map(
       ([key, parameter]): Column<CampaignRow> => ({
         id: key,
-        header: t(`progress.${key}`),
+        header: key === "missing" ? t("list.missing") : t(`progress.${key}`),
         numeric: true,
         cell: (campaign) => (
           <CountLink

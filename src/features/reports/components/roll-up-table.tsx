@@ -20,8 +20,12 @@ export function usePlaces(rolledUp: RolledUp, by: RollUpView["by"]): Place[] {
   const t = useTranslations("rollUp");
   const locale = useLocale();
   const { coverage, campaign } = rolledUp;
-  const whole: Place = { key: "all", name: t("all"), covered: coverage.all };
+  const [only, ...others] = campaign.districts;
+  // Who reaches one district sees that district's figures, under its own name.
+  const name = only && others.length === 0 ? named(only, locale) : t("all");
+  const whole: Place = { key: "all", name, covered: coverage.all };
   if (by === "district") {
+    if (others.length === 0) return [whole];
     const districts = campaign.districts.map(({ districtId, ...names }) => ({
       key: groupKey("district", districtId),
       name: named(names, locale),
@@ -39,51 +43,49 @@ export function usePlaces(rolledUp: RolledUp, by: RollUpView["by"]): Place[] {
   return [whole, ...stages];
 }
 
-/** One block of the form: a line for the whole and for every district or stage, a column for every item. */
+/** A line of the table: an item of the form, or, on top, how many schools each column counts. */
+type Line = Summed | "coverage";
+
+/** One block of the form: a line for every item, a column for the whole and for every district or stage. */
 export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cells: Summed[]; view: RollUpView }) {
   const t = useTranslations("rollUp");
   const locale = useLocale();
   const places = usePlaces(rolledUp, view.by);
   const path = `/reports/campaigns/${rolledUp.campaign.id}/roll-up`;
-  const number = (count: number | undefined) => formatNumber(count ?? 0, locale);
+  const kind = view.kind === "final" ? "final" : undefined;
+  const counted = ({ covered }: Place) =>
+    t("of", {
+      reported: formatNumber(covered?.reported ?? 0, locale),
+      expected: formatNumber(covered?.expected ?? 0, locale),
+    });
   const figure = (place: Place, cell: Summed) => {
     const held = rolledUp.figures.get(place.key)?.get(cell.address);
     if (!held) return <Missing reason={t("noFigure")} />;
-    const target = href(`${path}/${encodeURIComponent(cell.address)}`, {
-      kind: view.kind === "final" ? "final" : undefined,
-      district: place.district,
-      stage: place.stage,
-    });
+    const { district, stage } = place;
+    const target = href(`${path}/${encodeURIComponent(cell.address)}`, { kind, district, stage });
     return <TextLink href={target}>{formatNumber(held.value, locale)}</TextLink>;
   };
-  const columns: Column<Place>[] = [
-    { id: "place", header: t(`by.${view.by}`), cell: ({ name }) => name },
-    {
-      id: "coverage",
-      header: t("counted"),
-      numeric: true,
-      nowrap: true,
-      cell: ({ covered }) => t("of", { reported: number(covered?.reported), expected: number(covered?.expected) }),
-    },
-    ...cells.map(
-      (cell): Column<Place> => ({
-        id: cell.address,
-        header: headerOf(cell, locale, madeBy(cell) === "largest" ? t("largest") : ""),
+  const columns: Column<Line>[] = [
+    { id: "item", header: t("item"), cell: (line) => (line === "coverage" ? t("counted") : <Item cell={line} />) },
+    ...places.map(
+      (place): Column<Line> => ({
+        id: place.key,
+        header: place.name,
         numeric: true,
-        cell: (place) => figure(place, cell),
+        nowrap: true,
+        cell: (line) => (line === "coverage" ? counted(place) : figure(place, line)),
       }),
     ),
   ];
-  const file = href(`/api${path}`, { kind: view.kind === "final" ? "final" : undefined });
   return (
     <DataTable
       caption={t("table")}
       columns={columns}
-      rows={places}
-      rowKey={({ key }) => key}
+      rows={["coverage" as const, ...cells]}
+      rowKey={(line) => (line === "coverage" ? line : line.address)}
       count={t(`kind.${view.kind}.note`)}
       tools={
-        <LinkButton href={file} icon="download" download="">
+        <LinkButton href={href(`/api${path}`, { kind })} icon="download" download="">
           {t("export")}
         </LinkButton>
       }
@@ -92,10 +94,15 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
   );
 }
 
-function headerOf(cell: Summed, locale: string, largest: string): string {
+function Item({ cell }: { cell: Summed }) {
+  const t = useTranslations("rollUp");
+  const locale = useLocale();
   const unit = unitOf(cell, locale);
-  const notes = [unit, largest].filter(Boolean).join(locale === "en" ? ", " : "，");
-  const name = `${cell.code} ${inLanguage(cell.cell.names, locale)}`;
-  if (!notes) return name;
-  return locale === "en" ? `${name} (${notes})` : `${name}（${notes}）`;
+  const notes = [unit, madeBy(cell) === "largest" ? t("largest") : ""].filter(Boolean).join(t("comma"));
+  return (
+    <>
+      <span className="tabular-nums">{cell.code}</span> {inLanguage(cell.cell.names, locale)}
+      {notes && <span className="font-normal text-muted"> · {notes}</span>}
+    </>
+  );
 }

@@ -36,7 +36,7 @@ export function ScopePreview({ preview, districts, draft }: Props) {
       {twins.length > 0 && (
         <Notice tone="warn" title={t("preview.twin")}>
           {twins.map((twin) => (
-            <p key={twin.id}>
+            <p key={twin.id} className="py-0.5">
               <TextLink href={`/reports/campaigns/${twin.id}`}>
                 {named({ nameEn: twin.titleEn, nameZh: twin.titleZh }, locale)}
               </TextLink>

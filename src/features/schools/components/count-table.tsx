@@ -11,12 +11,14 @@ import { STAGES } from "../schema.ts";
 /** Counts of schools by one particular: institutions once, then by stage. Every figure opens the schools it counts. */
 export function CountTable({
   title,
+  header,
   names,
   rows,
   city,
   hrefOf,
 }: {
   title: string;
+  header: string;
   names: { key: string; name: string }[];
   rows: CountRow[];
   city: CountRow;
@@ -36,7 +38,7 @@ export function CountTable({
       </TextLink>
     );
   const columns: Column<CountRow & { name: string }>[] = [
-    { id: "name", header: title, cell: ({ name }) => name, foot: t("total") },
+    { id: "name", header, cell: ({ name }) => name, foot: t("total") },
     {
       id: "institutions",
       header: t("institutions"),

@@ -56,7 +56,7 @@ function Chapters({ part, zone }: { part: Part; zone: string }) {
         what: what(chapter),
         at: { text: formatDate(chapter.on, locale), iso: chapter.on },
         who: t("history.recorded", { date: formatDateTime(chapter.recordedAt, zone, locale) }),
-        note: <ChapterNote chapter={chapter} part={part} />,
+        note: (chapter.reason || chapter.changed.length > 0) && <ChapterNote chapter={chapter} part={part} />,
         tone: chapter.changed.includes("status") ? ("info" as const) : ("neutral" as const),
       }))}
     />
@@ -66,7 +66,6 @@ function Chapters({ part, zone }: { part: Part; zone: string }) {
 function ChapterNote({ chapter, part }: { chapter: Chapter; part: Part }) {
   const t = useTranslations("schools");
   const { before, changed, facts, reason } = chapter;
-  if (!reason && changed.length === 0) return null;
   return (
     <div className="space-y-2">
       {reason && <p>{reason}</p>}

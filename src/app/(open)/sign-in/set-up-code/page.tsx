@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { leave } from "#features/accounts/actions.ts";
 import { CodeKey } from "#features/accounts/components/code-key.tsx";
 import { DoorPanel } from "#features/accounts/components/door-panel.tsx";
-import { ShownOnce } from "#ui/shown-once.tsx";
 import { setUpCode } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownPerson } from "#features/accounts/queries.ts";
 import { whileWaiting } from "#features/accounts/waiting.ts";
 import { Button, LinkButton } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
+import { ShownOnce } from "#ui/shown-once.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.setUp"))("title") };

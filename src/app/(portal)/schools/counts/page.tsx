@@ -56,6 +56,7 @@ export default async function CountsPage({ searchParams }: { searchParams: Promi
         </Notice>
         <CountTable
           title={t("count.byDistrict")}
+          header={t("field.districtId")}
           names={choices.districts.map((one) => ({ key: one.id, name: named(one, locale) }))}
           rows={counts.byDistrict}
           city={counts.city}
@@ -63,6 +64,7 @@ export default async function CountsPage({ searchParams }: { searchParams: Promi
         />
         <CountTable
           title={t("count.byOwnership")}
+          header={t("field.ownership")}
           names={choices.ownerships.map((one) => ({ key: one.code, name: named(one, locale) }))}
           rows={counts.byOwnership}
           city={counts.city}
@@ -70,6 +72,7 @@ export default async function CountsPage({ searchParams }: { searchParams: Promi
         />
         <CountTable
           title={t("count.bySettlement")}
+          header={t("field.settlement")}
           names={[...settlements, { key: "NONE", name: t("notRecorded") }]}
           rows={counts.bySettlement}
           city={counts.city}

@@ -96,7 +96,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           sort={{ current: list.sort, href: (sort) => at({ sort }) }}
           columns={[
             { id: "name", header: t("name"), cell: (row) => row.name, sort: "asc-first" },
-            { id: "email", header: t("email"), cell: (row) => row.email },
+            { id: "email", header: t("email"), cell: (row) => <span className="break-all">{row.email}</span> },
             {
               id: "memberships",
               header: t("roles"),

@@ -2,9 +2,10 @@
 
 import type { ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from "react";
 import type { Place } from "#features/reports/form/cells.ts";
-import { type Placed, placeBlock, readBlock, writeBlock } from "./clipboard.ts";
+import { CellSelection } from "./cell-selection.ts";
+import { type Placed, placeBlock, readBlock } from "./clipboard.ts";
 import type { FillStore } from "./fill-store.ts";
-import { type Block, type Direction, endOf, farNeighbour, neighbour, rectangle, type Spot, spotsOf } from "./layout.ts";
+import { type Block, type Direction, endOf, farNeighbour, neighbour, type Spot, spotsOf } from "./layout.ts";
 import { idOf, shownValue } from "./words.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -27,7 +28,7 @@ export function focusCell(address: string): void {
 
 /**
  * The hands of someone who lives in Excel. A cell that is entered is selected whole, typing replaces it and arrows move
- * on; F2, a second press or a double one puts the caret into it and arrows move the caret until the cell is left.
+ * on; F2 or a double press puts the caret into it and arrows move the caret until the cell is left.
  * Events are taken at the frame around all cells.
  */
 export class CellKeys {
@@ -37,9 +38,9 @@ export class CellKeys {
   readonly #places: ReadonlyMap<string, Place>;
   readonly #locale: "en" | "zh-CN";
   readonly #onPasted: (placed: Placed) => void;
+  readonly #selection: CellSelection;
   #editing = false;
-  #anchor: string | null = null;
-  #extent: string | null = null;
+  #byMouse = false;
   /** Where a run of tabs began: Enter goes back below it. */
   #tabStart: string | null = null;
 
@@ -49,6 +50,7 @@ export class CellKeys {
     this.#locale = locale;
     this.#onPasted = onPasted;
     this.#spots = spotsOf(blocks);
+    this.#selection = new CellSelection(store, blocks, this.#spots);
     const places = blocks.flatMap(({ lines }) => lines.flatMap((line) => line.places));
     this.#places = new Map(places.map((place) => [place.address, place]));
   }
@@ -58,7 +60,7 @@ export class CellKeys {
     if (!control) return;
     this.#editing = false;
     this.#store.enter(control.name);
-    if (this.#extent !== control.name) this.#clearSelection();
+    if (this.#selection.end() !== control.name) this.#selection.clear();
     if (control instanceof HTMLSelectElement) return;
     control.value = this.#store.cell(control.name).text;
     control.select();
@@ -74,24 +76,29 @@ export class CellKeys {
     }
   };
 
-  onPointerDown = (event: PointerEvent): void => {
-    const control = controlOf(event.target);
+  onPointerDown = ({ pointerType }: PointerEvent): void => {
+    this.#byMouse = pointerType === "mouse";
     this.#tabStart = null;
-    if (!control || control instanceof HTMLSelectElement) return;
-    if (event.shiftKey && this.#store.focused() && event.pointerType === "mouse") {
+  };
+
+  /** A press of the mouse selects the cell whole; fingers put the caret where they press once the cell is entered. */
+  onMouseDown = (event: MouseEvent): void => {
+    const control = controlOf(event.target);
+    if (!control || control instanceof HTMLSelectElement || !this.#byMouse) return;
+    const isFocused = document.activeElement === control;
+    if (event.shiftKey && this.#store.focused() && !isFocused) {
       event.preventDefault();
-      this.#extend(control.name);
-      return;
-    }
-    if (document.activeElement === control) this.#editing = true;
-    else if (event.pointerType === "mouse") {
+      this.#selection.extend(control.name);
+    } else if (!isFocused) {
       event.preventDefault(); // the press would put the caret where the whole text should be selected
       control.focus();
-    }
+    } else if (this.#store.isDrafting(control.name)) this.#editing = true;
+    else if (!this.#editing) event.preventDefault();
   };
 
   onDoubleClick = (event: MouseEvent): void => {
-    if (controlOf(event.target)) this.#editing = true;
+    const control = controlOf(event.target);
+    if (control instanceof HTMLInputElement && !this.#editing) this.#edit(control);
   };
 
   onKeyDown = (event: KeyboardEvent): void => {
@@ -106,21 +113,22 @@ export class CellKeys {
   };
 
   onCopy = (event: ClipboardEvent): void => {
-    this.#copy(event);
-  };
-
-  onCut = (event: ClipboardEvent): void => {
-    if (this.#copy(event)) this.#clearCells();
+    const text = this.#selection.text();
+    if (text === undefined) return; // one cell is copied as any text is
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    if (event.type === "cut") this.#selection.empty();
   };
 
   onPaste = (event: ClipboardEvent): void => {
     const control = controlOf(event.target);
-    const spot = control && this.#spots.get(this.#anchorOf(control.name));
+    const selected = this.#selection.cells();
+    const spot = control && this.#spots.get(selected.flat()[0] ?? control.name);
     const block = readBlock(event.clipboardData.getData("text/plain"));
     const single = block.length === 1 && block[0]?.length === 1;
-    if (!spot || (single && this.#selected().flat().length < 2 && control instanceof HTMLInputElement)) return;
+    if (!spot || (single && selected.flat().length < 2 && control instanceof HTMLInputElement)) return;
     event.preventDefault();
-    const placed = placeBlock(block, this.#blocks, spot, this.#selected());
+    const placed = placeBlock(block, this.#blocks, spot, selected);
     this.#store.apply(placed.edits.map((edit) => ({ ...edit, pasted: true })));
     this.#onPasted(placed);
   };
@@ -133,22 +141,35 @@ export class CellKeys {
         this.#tabStart ??= event.shiftKey ? null : control.name;
         return false;
       case "F2":
-        this.#editing = !this.#editing;
-        if (control instanceof HTMLInputElement) control.setSelectionRange(control.value.length, control.value.length);
+        if (control instanceof HTMLInputElement) this.#edit(control);
         return true;
       case "Escape":
         return this.#escape(control);
       case "Delete":
         if (this.#editing || this.#store.isDrafting(control.name)) return false;
-        this.#clearCells();
+        this.#selection.empty();
         return true;
       case "Home":
       case "End":
         if (this.#editing || event.shiftKey) return false;
         return this.#go(endOf(this.#blocks, spot, event.key === "Home" ? "first" : "last", false));
+      case "=":
+        return event.altKey && this.#takeSum(control.name);
       default:
         return false;
     }
+  }
+
+  #edit(control: HTMLInputElement): void {
+    this.#editing = true;
+    control.setSelectionRange(control.value.length, control.value.length);
+  }
+
+  /** Excel's key for a sum. */
+  #takeSum(address: string): boolean {
+    const sum = this.#store.sumFor(address);
+    if (sum !== undefined) this.#store.apply([{ address, text: sum }]);
+    return sum !== undefined;
   }
 
   #withControl(event: KeyboardEvent, spot: Spot): boolean {
@@ -163,10 +184,10 @@ export class CellKeys {
 
   #far(direction: Direction, extending: boolean, spot: Spot): boolean {
     this.#store.settle();
-    const from = extending && this.#extent ? (this.#spots.get(this.#extent) ?? spot) : spot;
+    const from = extending ? (this.#spots.get(this.#selection.end() ?? "") ?? spot) : spot;
     const target = farNeighbour(this.#blocks, from, direction, (address) => this.#store.cell(address).text !== "");
     if (!extending) return this.#go(target);
-    if (target) this.#extend(target);
+    if (target) this.#selection.extend(target);
     return true;
   }
 
@@ -177,9 +198,9 @@ export class CellKeys {
     if (this.#editing && (sideways || event.shiftKey)) return false;
     this.#tabStart = null;
     if (event.shiftKey) {
-      const from = this.#spots.get(this.#extent ?? control.name) ?? spot;
+      const from = this.#spots.get(this.#selection.end() ?? control.name) ?? spot;
       const target = neighbour(this.#blocks, from, direction);
-      if (target && this.#spots.get(target)?.block === spot.block) this.#extend(target);
+      if (target && this.#spots.get(target)?.block === spot.block) this.#selection.extend(target);
       return true;
     }
     this.#go(neighbour(this.#blocks, spot, direction));
@@ -198,7 +219,7 @@ export class CellKeys {
   #escape(control: Control): boolean {
     const had = this.#store.cancel() || this.#editing || this.#store.selection().size > 0;
     this.#editing = false;
-    this.#clearSelection();
+    this.#selection.clear();
     control.value = this.#store.cell(control.name).text;
     if (control instanceof HTMLInputElement) control.select();
     return had;
@@ -211,45 +232,8 @@ export class CellKeys {
   }
 
   #go(address: string | undefined): true {
-    this.#clearSelection();
+    this.#selection.clear();
     if (address) focusCell(address);
-    return true;
-  }
-
-  #anchorOf(address: string): string {
-    const first = this.#selected().flat()[0];
-    return first ?? address;
-  }
-
-  #extend(address: string): void {
-    this.#anchor ??= this.#store.focused();
-    this.#extent = address;
-    this.#store.settle();
-    this.#store.select(new Set(this.#selected().flatMap((line) => line.filter((one) => one !== null))));
-  }
-
-  #selected(): (string | null)[][] {
-    const [from, to] = [this.#anchor, this.#extent].map((address) => (address ? this.#spots.get(address) : undefined));
-    return from && to ? rectangle(this.#blocks, from, to) : [];
-  }
-
-  #clearSelection(): void {
-    this.#anchor = null;
-    this.#extent = null;
-    this.#store.select(new Set());
-  }
-
-  #clearCells(): void {
-    const cells = this.#store.selection().size > 0 ? [...this.#store.selection()] : [this.#store.focused()];
-    this.#store.apply(cells.flatMap((address) => (address ? [{ address, text: "" }] : [])));
-  }
-
-  #copy(event: ClipboardEvent): boolean {
-    const selected = this.#selected();
-    if (selected.flat().length < 2) return false;
-    const texts = selected.map((line) => line.map((address) => (address ? this.#store.cell(address).text : "")));
-    event.clipboardData.setData("text/plain", writeBlock(texts));
-    event.preventDefault();
     return true;
   }
 }

@@ -3,10 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type Place, TOTAL } from "#features/reports/form/cells.ts";
 import type { Finding } from "#features/reports/form/evaluate.ts";
-import { totalOffer } from "#features/reports/form/prefill.ts";
 import { formatNumber } from "#lib/decimal.ts";
 import type { Locale } from "#lib/plain-date.ts";
-import { valuesOf } from "./check.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
 import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
 
@@ -76,15 +74,16 @@ function StateWord({ address }: { address: string }) {
 }
 
 function Offer({ place }: { place: Place }) {
-  const { definition, context, locale } = useSheet();
+  const { locale } = useSheet();
   const t = useTranslations("fill");
   const store = useFillStore();
-  const offer = useFill((fill) => totalOffer(definition, place.address, valuesOf(fill.cells()), context));
+  const offer = useFill((fill) => fill.sumFor(place.address));
   const text = useFill((fill) => fill.cell(place.address).text);
   if (offer === undefined || offer === text) return null;
   return (
     <button
       type="button"
+      tabIndex={-1} // Tab goes from cell to cell; Alt and = takes the sum
       className="fill-offer"
       aria-label={t("takeSum", { sum: formatNumber(offer, locale), name: nameOf(place, locale) })}
       onClick={() => store.apply([{ address: place.address, text: offer }])}

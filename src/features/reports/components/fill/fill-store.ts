@@ -1,5 +1,6 @@
 import type { Context } from "#features/reports/form/cells.ts";
 import type { Definition } from "#features/reports/form/definition.ts";
+import { totalOffer } from "#features/reports/form/prefill.ts";
 import { type CellState, type Cells, chosen, type Held, heldCells, mergedCells, stateOf, typed } from "./cell-state.ts";
 import { type Checked, check, valuesOf } from "./check.ts";
 import { type Edit, type History, NO_HISTORY, remember, turn } from "./history.ts";
@@ -71,6 +72,10 @@ export class FillStore {
   canRedo = (): boolean => this.#history.undone.length > 0;
   /** How many changes of figures this page knows of; the signature names it. */
   revision = (): number => [...this.#cells.values()].reduce((sum, { version }) => sum + (version ?? 0), 0);
+
+  /** The sum (or the largest) of the rows above a cell of a total row; undefined while one of them is missing. */
+  sumFor = (address: string): string | undefined =>
+    totalOffer(this.#setup.definition, address, valuesOf(this.#cells), this.#setup.context);
 
   enter(address: string): void {
     this.#focus = { address, before: this.cell(address).text };

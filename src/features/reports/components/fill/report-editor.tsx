@@ -21,7 +21,7 @@ import { SaveBar } from "./save-bar.tsx";
 import { SaveForm } from "./save-form.tsx";
 import { sender } from "./send.ts";
 import { type Sending, SendPanel } from "./send-panel.tsx";
-import { useStoreLife } from "./store-life.ts";
+import { refreshIfReachable, useStoreLife } from "./store-life.ts";
 import "./fill.css";
 
 export type EditorProps = {
@@ -65,7 +65,7 @@ export function ReportEditor(props: EditorProps) {
         send: sender(report.assignmentId, report.number),
         keep: (kept) => keepIn(key, kept),
         onAnswer: ({ status, revision }) => {
-          if (status !== seen.current.status || revision !== store.revision()) router.refresh();
+          if (status !== seen.current.status || revision !== store.revision()) void refreshIfReachable(router);
         },
       }),
   );
@@ -103,9 +103,10 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
           onBlur={keys.onBlur}
           onKeyDown={keys.onKeyDown}
           onPointerDown={keys.onPointerDown}
+          onMouseDown={keys.onMouseDown}
           onDoubleClick={keys.onDoubleClick}
           onCopy={keys.onCopy}
-          onCut={keys.onCut}
+          onCut={keys.onCopy}
           onPaste={keys.onPaste}
         >
           <ReportSheet mode="fill" />

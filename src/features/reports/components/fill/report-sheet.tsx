@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { isNumeric, type Place } from "#features/reports/form/cells.ts";
 import type { Cell } from "#features/reports/form/definition.ts";
+import { Facts } from "#ui/facts.tsx";
 import { CellControl } from "./cell-control.tsx";
 import { CellNotes, notesId } from "./cell-notes.tsx";
 import { CellReading } from "./cell-reading.tsx";
@@ -44,8 +45,30 @@ function BlockView({ block, mode }: { block: Block; mode: SheetMode }) {
         </h3>
         {section.help && <p className="max-w-[75ch] text-muted">{inLocale(section.help, locale)}</p>}
       </div>
-      {section.kind === "table" ? <TableView block={block} mode={mode} id={id} /> : <Lines block={block} mode={mode} />}
+      <BlockBody block={block} mode={mode} />
     </section>
+  );
+}
+
+function BlockBody({ block, mode }: { block: Block; mode: SheetMode }) {
+  if (block.section.kind === "table") return <TableView block={block} mode={mode} />;
+  const isTyped = block.lines.some(({ places }) => places.some(({ typed }) => typed));
+  return isTyped ? <Lines block={block} mode={mode} /> : <FromRegister block={block} />;
+}
+
+/** A section that the register answers as a whole. */
+function FromRegister({ block }: { block: Block }) {
+  const { facts, locale } = useSheet();
+  const places = block.lines.flatMap((line) => line.places);
+  return (
+    <div className="card-body">
+      <Facts
+        items={places.map(({ cell, address }) => ({
+          label: `${cell.code} ${labelOf(cell, locale)}`,
+          value: facts[address] ?? "—",
+        }))}
+      />
+    </div>
   );
 }
 
@@ -72,14 +95,18 @@ function Meanings({ cells }: { cells: readonly Cell[] }) {
   );
 }
 
-function TableView({ block, mode, id }: { block: Block; mode: SheetMode; id: string }) {
+function TableView({ block, mode }: { block: Block; mode: SheetMode }) {
   const { locale } = useSheet();
   const t = useTranslations("fill");
   const columns = (block.lines[0]?.places ?? []).map(({ cell }) => cell);
   return (
     <>
       <Meanings cells={columns} />
-      <section className="fill-frame" aria-labelledby={id} tabIndex={mode === "read" ? 0 : undefined}>
+      <section
+        className="fill-frame"
+        aria-label={t("tableOf", { name: inLocale(block.section.names, locale) })}
+        tabIndex={mode === "read" ? 0 : undefined}
+      >
         <table className="fill-table">
           <thead>
             <tr>

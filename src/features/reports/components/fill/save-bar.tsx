@@ -38,7 +38,7 @@ export function SaveBar({ problems, clock }: { problems: Problems; clock: (iso: 
           <Button variant="quiet" icon="undo" iconOnly disabled={!canUndo} onClick={turn("undo")}>
             {t("undo")}
           </Button>
-          <Button variant="quiet" icon="refresh" iconOnly disabled={!canRedo} onClick={turn("redo")}>
+          <Button variant="quiet" icon="undo" iconOnly className="fill-redo" disabled={!canRedo} onClick={turn("redo")}>
             {t("redo")}
           </Button>
           {wrong > 0 && (
@@ -72,7 +72,10 @@ function SaveState({ clock }: { clock: (iso: string) => string }) {
     lost: () => t("saving.lost", { count: waiting }),
     stopped: () => message || t("saving.stopped", { count: waiting }),
     waiting: () => t("saving.waiting", { count: waiting }),
-    saved: () => (savedAt ? t("saving.saved", { time: clock(savedAt) }) : t("saving.all")),
+    saved: () => {
+      if (savedAt) return t("saving.saved", { time: clock(savedAt) });
+      return stuck > 0 ? "" : t("saving.all");
+    },
   }[broken ? phase : waiting > 0 ? "waiting" : "saved"]();
   const alarming = broken || stuck > 0;
   return (
@@ -81,7 +84,7 @@ function SaveState({ clock }: { clock: (iso: string) => string }) {
         <Icon name={alarming ? "warn" : waiting > 0 ? "refresh" : "check"} size={16} className="flex-none" />
         <span>
           {said}
-          {stuck > 0 && ` ${t("saving.stuck", { count: stuck })}`}
+          {stuck > 0 && `${said && " · "}${t("saving.stuck", { count: stuck })}`}
         </span>
       </p>
       {broken && <TryAgain signedOut={signedOut} />}

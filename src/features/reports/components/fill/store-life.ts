@@ -32,7 +32,7 @@ export function useStoreLife(store: FillStore, held: Readonly<Record<string, Hel
       if (document.visibilityState === "hidden") {
         hiddenAt = Date.now();
         void store.save();
-      } else if (Date.now() - hiddenAt > STALE) router.refresh();
+      } else if (Date.now() - hiddenAt > STALE) void refreshIfReachable(router);
     };
     window.addEventListener("online", onOnline);
     document.addEventListener("visibilitychange", onVisibility);
@@ -65,4 +65,14 @@ export function useStoreLife(store: FillStore, held: Readonly<Record<string, Hel
       document.removeEventListener("click", onClick, true);
     };
   }, [store, leaving]);
+}
+
+/** Loads the page's data anew; not without a connection, when the browser would leave the page for an error of its own. */
+export async function refreshIfReachable(router: { refresh(): void }): Promise<void> {
+  try {
+    const { ok } = await fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+    if (ok) router.refresh();
+  } catch {
+    // The next save tells that the connection is lost.
+  }
 }

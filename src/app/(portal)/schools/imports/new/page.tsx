@@ -3,8 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { uploadList } from "#features/imports/actions.ts";
 import { Busy } from "#features/imports/components/busy.tsx";
 import { ImportSteps } from "#features/imports/components/import-steps.tsx";
+import { ListFileField } from "#features/imports/components/list-file-field.tsx";
+import { tableLimits } from "#lib/tabular/limits.ts";
 import { read } from "#server/read.ts";
-import { FileField, TextField } from "#ui/field.tsx";
+import { TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
@@ -25,12 +27,11 @@ export default async function UploadPage() {
       <ImportSteps now="upload" />
       <div className="max-w-3xl">
         <Form action={uploadList} submit={t("upload.submit")} className="group/form">
-          <FileField
-            name="file"
+          <ListFileField
             label={t("upload.file")}
             hint={t("upload.fileHint")}
-            required
-            accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            maxBytes={tableLimits.fileBytes}
+            tooLarge={t("refusal.too-large", { limit: tableLimits.fileBytes / 1024 / 1024 })}
           />
           <details>
             <summary className="link w-fit">{t("upload.more")}</summary>

@@ -95,7 +95,7 @@ async function Contributions({ found }: { found: Found }) {
           header: c("school"),
           width: "40%",
           cell: (row) => named(row, locale),
-          foot: t(`figure.${madeBy(cell)}`),
+          foot: t(`figure.total.${madeBy(cell)}`),
         },
         {
           id: "code",

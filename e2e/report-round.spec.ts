@@ -1,0 +1,143 @@
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible, type Language, test } from "./people.ts";
+import { wording } from "./wording.ts";
+
+const FIGURES = { M1: "500", M2: "3", M3: "1", M4: "2", M5: "0", M6: "0", M7: "0", M8: "500", M9: "0", M10: "0", M11: "0", M12: "20", M13: "100", M14: "2" };
+
+/** A day so many days from now, as a date field takes it. */
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const cell = (page: Page, address: string) => page.locator(`[data-cell="${address}"]`);
+
+async function fill(page: Page, address: string, value: string): Promise<void> {
+  await cell(page, address).fill(value);
+  await cell(page, address).press("Enter");
+}
+
+async function savedAll(page: Page, w: ReturnType<typeof wording>): Promise<void> {
+  const [before] = w("fill.saving.saved", { time: "|" }).split("|");
+  await expect(page.getByText(new RegExp(`^(${before}.*\\d|${w("fill.saving.all")})`)).first()).toBeVisible();
+}
+
+/** Whose turn it is, as the head of the page says it. */
+async function expectTurn(page: Page, turn: string): Promise<void> {
+  await expect(page.getByRole("definition").filter({ hasText: turn })).toBeVisible();
+}
+
+/** Presses a button that asks in a dialog what it will do, and confirms it there. */
+async function confirm(page: Page, label: string, reason?: string): Promise<void> {
+  await page.getByRole("button", { name: label, exact: true }).first().click();
+  const dialog = page.getByRole("dialog");
+  if (reason) await dialog.getByRole("textbox").fill(reason);
+  await dialog.locator('button[type="submit"]').click();
+  await expect(dialog).toBeHidden();
+}
+
+for (const language of ["en", "zh-CN"] satisfies Language[]) {
+  test(`a report is asked for, filled in, signed, returned, corrected, accepted and rolled up (${language})`, async ({ as }) => {
+    test.setTimeout(240_000);
+    const w = wording(language);
+    const title = `Round ${language} ${Date.now()}`;
+
+    const staff = await as("SECTION_STAFF", language);
+    await expectAccessible(staff);
+    await staff.goto("/reports/campaigns/new");
+    await expectAccessible(staff);
+    await staff.getByRole("link", { name: /monthly|月报/i }).first().click();
+    await staff.locator('[name="titleEn"]').fill(title);
+    await staff.locator('[name="titleZh"]').fill(title);
+    await staff.locator('[name="refersTo"]').fill(dayFromNow(0).slice(0, 7));
+    await staff.locator('[name="dueDate"]').fill(dayFromNow(7));
+    await staff.locator('[name="dueTime"]').fill("24:00");
+    await expectAccessible(staff);
+    await staff.getByRole("button", { name: w("campaigns.new.preview") }).click();
+    const [open] = w("campaigns.preview.open", { count: 2 }).split("2");
+    await expect(staff.getByRole("button", { name: open })).toBeVisible();
+    await expectAccessible(staff);
+    await staff.getByRole("button", { name: open }).click();
+    await expect(staff).toHaveURL(/\/reports\/campaigns\/[0-9a-f-]{36}$/);
+    await expect(staff.getByRole("heading", { level: 1 })).toContainText(title);
+    await expectAccessible(staff);
+    const board = staff.url();
+
+    const clerk = await as("SCHOOL_CLERK", language);
+    await clerk.getByRole("link", { name: title }).click();
+    await expect(clerk).toHaveURL(/\/reports\/[0-9a-f-]{36}$/);
+    await expect(cell(clerk, "M1")).toBeEditable();
+    const report = new URL(clerk.url()).pathname;
+    for (const [address, value] of Object.entries(FIGURES)) await fill(clerk, address, value);
+    await cell(clerk, "M15").selectOption("yes");
+    await savedAll(clerk, w);
+    await expect(cell(clerk, "M8")).toHaveAttribute("aria-invalid", "true");
+    await expectAccessible(clerk);
+    await clerk.reload();
+    await expect(cell(clerk, "M8")).toHaveValue("500");
+    await fill(clerk, "M8", "502");
+    await expect(cell(clerk, "M8")).not.toHaveAttribute("aria-invalid", "true");
+    await savedAll(clerk, w);
+    await clerk.getByRole("button", { name: w("fill.reason.give") }).first().click();
+    await clerk.getByRole("textbox", { name: w("fill.reason.label") }).fill("Two pupils travelled with their parents");
+    await clerk.getByRole("button", { name: w("fill.reason.save") }).click();
+    await expect(clerk.getByText(w("fill.problems.explained", { count: 1 }))).toBeVisible();
+    await expect(clerk.getByRole("button", { name: w("fill.send.both") })).toHaveCount(0);
+
+    const head = await as("SCHOOL_HEAD", language);
+    await head.getByRole("link", { name: title }).click();
+    await expectAccessible(head);
+    await head.getByRole("button", { name: w("fill.send.both") }).click();
+    await expectTurn(head, w("fill.page.turns.SUBMITTED"));
+    await expectAccessible(head);
+
+    const officer = await as("DISTRICT_OFFICER", language);
+    await expectAccessible(officer);
+    await officer.goto(report);
+    await expectAccessible(officer);
+    await officer.locator("#c-M13").getByRole("button").click();
+    await officer.getByRole("textbox", { name: w("fill.comments.text") }).first().fill("Please check the days of absence");
+    await officer.getByRole("button", { name: w("fill.comments.add"), exact: true }).last().click();
+    await expect(officer.getByText("Please check the days of absence").first()).toBeVisible();
+    await confirm(officer, w("fill.page.review.return"), "One figure to check");
+    await expectTurn(officer, w("fill.page.turns.RETURNED"));
+
+    await clerk.goto("/");
+    await clerk.getByRole("link", { name: title }).click();
+    await expect(clerk.getByText("One figure to check").first()).toBeVisible();
+    await expect(clerk.getByText("Please check the days of absence").first()).toBeVisible();
+    await expectAccessible(clerk);
+    await fill(clerk, "M13", "98");
+    await savedAll(clerk, w);
+
+    await head.goto(report);
+    await head.getByRole("button", { name: w("fill.send.both") }).click();
+    await expectTurn(head, w("fill.page.turns.SUBMITTED"));
+    await head.goto(`${report}?version=1`);
+    await expect(head.getByText(w("fill.page.older", { number: 1 }))).toBeVisible();
+
+    await officer.goto(report);
+    await confirm(officer, w("fill.page.review.acceptDistrict"));
+    await expectTurn(officer, w("fill.page.turns.DISTRICT_ACCEPTED"));
+
+    await staff.goto("/");
+    await staff.getByRole("row", { name: title }).getByRole("link", { name: "1", exact: true }).first().click();
+    await expect(staff.getByText(w("campaigns.board.count", { count: 1 })).first()).toBeVisible();
+    await expectAccessible(staff);
+    await staff.goto(report);
+    await confirm(staff, w("fill.page.review.accept"));
+    await expectTurn(staff, w("fill.page.turns.ACCEPTED"));
+
+    await staff.goto(`${board}/roll-up`);
+    await expectAccessible(staff);
+    const total = staff.getByRole("link", { name: "502", exact: true }).first();
+    await expect(total).toBeVisible();
+    await total.click();
+    await expect(staff.getByRole("heading", { level: 1 })).toContainText("M8");
+    await expect(staff.getByRole("cell", { name: "502" }).first()).toBeVisible();
+    await expectAccessible(staff);
+    await staff.goto(`${board}/roll-up`);
+    const download = staff.waitForEvent("download");
+    await staff.getByRole("link", { name: w("rollUp.export") }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
+  });
+}
