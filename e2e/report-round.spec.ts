@@ -2,7 +2,22 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible, type Language, test } from "./people.ts";
 import { wording } from "./wording.ts";
 
-const FIGURES = { M1: "500", M2: "3", M3: "1", M4: "2", M5: "0", M6: "0", M7: "0", M8: "500", M9: "0", M10: "0", M11: "0", M12: "20", M13: "100", M14: "2" };
+const FIGURES = {
+  M1: "500",
+  M2: "3",
+  M3: "1",
+  M4: "2",
+  M5: "0",
+  M6: "0",
+  M7: "0",
+  M8: "500",
+  M9: "0",
+  M10: "0",
+  M11: "0",
+  M12: "20",
+  M13: "100",
+  M14: "2",
+};
 
 /** A day so many days from now, as a date field takes it. */
 function dayFromNow(days: number): string {
@@ -36,7 +51,9 @@ async function confirm(page: Page, label: string, reason?: string): Promise<void
 }
 
 for (const language of ["en", "zh-CN"] satisfies Language[]) {
-  test(`a report is asked for, filled in, signed, returned, corrected, accepted and rolled up (${language})`, async ({ as }) => {
+  test(`a report is asked for, filled in, signed, returned, corrected, accepted and rolled up (${language})`, async ({
+    as,
+  }) => {
     test.setTimeout(240_000);
     const w = wording(language);
     const title = `Round ${language} ${Date.now()}`;
@@ -45,7 +62,10 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expectAccessible(staff);
     await staff.goto("/reports/campaigns/new");
     await expectAccessible(staff);
-    await staff.getByRole("link", { name: /monthly|月报/i }).first().click();
+    await staff
+      .getByRole("link", { name: /monthly|月报/i })
+      .first()
+      .click();
     await staff.locator('[name="titleEn"]').fill(title);
     await staff.locator('[name="titleZh"]').fill(title);
     await staff.locator('[name="refersTo"]').fill(dayFromNow(0).slice(0, 7));
@@ -77,7 +97,10 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await fill(clerk, "M8", "502");
     await expect(cell(clerk, "M8")).not.toHaveAttribute("aria-invalid", "true");
     await savedAll(clerk, w);
-    await clerk.getByRole("button", { name: w("fill.reason.give") }).first().click();
+    await clerk
+      .getByRole("button", { name: w("fill.reason.give") })
+      .first()
+      .click();
     await clerk.getByRole("textbox", { name: w("fill.reason.label") }).fill("Two pupils travelled with their parents");
     await clerk.getByRole("button", { name: w("fill.reason.save") }).click();
     await expect(clerk.getByText(w("fill.problems.explained", { count: 1 }))).toBeVisible();
@@ -95,8 +118,14 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await officer.goto(report);
     await expectAccessible(officer);
     await officer.locator("#c-M13").getByRole("button").click();
-    await officer.getByRole("textbox", { name: w("fill.comments.text") }).first().fill("Please check the days of absence");
-    await officer.getByRole("button", { name: w("fill.comments.add"), exact: true }).last().click();
+    await officer
+      .getByRole("textbox", { name: w("fill.comments.text") })
+      .first()
+      .fill("Please check the days of absence");
+    await officer
+      .getByRole("button", { name: w("fill.comments.add"), exact: true })
+      .last()
+      .click();
     await expect(officer.getByText("Please check the days of absence").first()).toBeVisible();
     await confirm(officer, w("fill.page.review.return"), "One figure to check");
     await expectTurn(officer, w("fill.page.turns.RETURNED"));

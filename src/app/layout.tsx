@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { UiWordsProvider } from "#ui/words.tsx";
 import "./globals.css";
-import { preferencesOf } from "./preferences.tsx";
+import { preferencesOf } from "./preference-choices.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("app");

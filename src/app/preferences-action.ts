@@ -2,7 +2,7 @@
 
 import { cookies } from "next/headers";
 import { cookieOptions } from "#server/session.ts";
-import { choiceOf } from "./preferences.tsx";
+import { choiceOf } from "./preference-choices.ts";
 
 /** Keeps how a browser shows the portal: language, light or dark, density. Open to anybody; knows nobody. */
 export async function setPreference(form: FormData): Promise<void> {

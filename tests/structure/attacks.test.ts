@@ -197,19 +197,6 @@ test("colleagues see of each other what a list of people shows, and the door spe
   );
 });
 
-test("what belongs to a report belongs to the report's own school", async () => {
-  const { rows } = await db.query<{ name: string; columns: string[] }>(
-    `select c.relname as name, array_agg(p.polname::text) as columns from pg_class c join pg_policy p on p.polrelid = c.oid
-      where not p.polpermissive and p.polname <> 'wall' group by 1 order by 1`,
-  );
-  expect(Object.fromEntries(rows.map(({ name, columns }) => [name, columns.sort()]))).toEqual({
-    CellComment: ["belongs_Submission", "moves_Submission"],
-    CellValue: ["belongs_Submission", "moves_Submission"],
-    Explanation: ["belongs_Submission", "moves_Submission"],
-    Submission: ["belongs_Assignment", "moves_Assignment"],
-  });
-});
-
 test("counters of attempts that nobody makes any more go away", async () => {
   const [left] = (await as(
     "portal_owner",

@@ -92,3 +92,24 @@ test("what the table says holds for whole classes: no business for administrator
     if (kind === "trail") expect(Object.values(cells).join("")).toMatch(/^r*$/);
   }
 });
+
+test("nobody puts a cell, a remark or an edition into another school's report under their own school's name", async () => {
+  await db.query("begin");
+  const school = crypto.randomUUID();
+  await db.query(`select set_config('app.tenant', $1, true)`, [mine.tenantId]);
+  await db.query('insert into "School" (id) values ($1)', [school]);
+  const context = {
+    "app.tenant": mine.tenantId,
+    "app.reach": "school",
+    "app.place": school,
+    "app.role": "SCHOOL_HEAD",
+  };
+  const reached: string[] = [];
+  for (const table of tables.filter(({ name }) => /^(Submission|CellValue|CellComment|Explanation)$/.test(name))) {
+    const rows = new Map(mine.rows).set(table.name, { ...mine.rows.get(table.name), schoolId: school });
+    for (const [verb, sql, values] of attempts(table, { ...mine, rows }))
+      if (await attempt(db, "portal_unit", context, sql, values)) reached.push(`${verb} ${table.name}`);
+  }
+  await db.query("rollback");
+  expect(reached).toEqual([]);
+});

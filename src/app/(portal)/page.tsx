@@ -24,7 +24,9 @@ export default async function HomePage() {
     read("home.view", async (db, actor) => ({ actor, week: await weekOf(db, actor) })),
   ]);
   const owner = actor.role === "DISTRICT_OFFICER" ? "DISTRICT" : "SECTION";
-  const changesHref = can(actor, "change.approve") ? `/schools/changes?status=PENDING&owner=${owner}` : "/schools/changes?status=PENDING";
+  const changesHref = can(actor, "change.approve")
+    ? `/schools/changes?status=PENDING&owner=${owner}`
+    : "/schools/changes?status=PENDING";
   const small = [
     week.changes > 0 && { label: t("changes"), value: String(week.changes), href: changesHref },
     week.imports > 0 && { label: t("imports"), value: String(week.imports), href: "/schools/imports" },
@@ -39,7 +41,10 @@ export default async function HomePage() {
   const nothing = !small.length && !week.reports.length && !week.campaigns.length;
   return (
     <>
-      <PageTitle title={t("title")} lead={t("lead", { name: actor.name, date: formatDate(actor.today as `${number}-${number}-${number}`, locale) })} />
+      <PageTitle
+        title={t("title")}
+        lead={t("lead", { name: actor.name, date: formatDate(actor.today as `${number}-${number}-${number}`, locale) })}
+      />
       {week.reports.length > 0 && (
         <Section title={t("reports.title")} lead={t("reports.lead")}>
           <ReportList reports={week.reports} actor={actor} />
@@ -59,7 +64,9 @@ export default async function HomePage() {
         <Empty
           title={t("nothing.title")}
           icon="good"
-          action={actor.role === "OPERATOR" ? undefined : <LinkButton href="/schools">{t("nothing.schools")}</LinkButton>}
+          action={
+            actor.role === "OPERATOR" ? undefined : <LinkButton href="/schools">{t("nothing.schools")}</LinkButton>
+          }
         >
           {t("nothing.text")}
         </Empty>

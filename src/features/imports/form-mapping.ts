@@ -2,7 +2,7 @@ import { STAGES } from "#features/schools/schema.ts";
 import type { OwnershipGroup } from "#generated/prisma/enums.ts";
 import { line, optional } from "#lib/secure-text.ts";
 import { Refusal } from "#server/refusal.ts";
-import { CHOICE_FIELDS, type ChoiceField, fieldsOf } from "./fields.ts";
+import { CHOICE_FIELDS, type ChoiceField, fieldsOf, LISTED_STATUSES } from "./fields.ts";
 import { cleanCell, type Mapping, type Meaning, type Source } from "./mapping.ts";
 import type { City } from "./read-row.ts";
 import { newDistrict, newOwnership, suggestMeaning } from "./suggest-values.ts";
@@ -70,7 +70,7 @@ function meaningFrom(raw: Raw, field: ChoiceField, index: number, city: City, ma
   const [choice = ""] = given;
   if (field === "settlement") return ["URBAN", "TOWN", "RURAL", "NONE"].filter((one) => one === choice);
   if (field === "boarding") return ["YES", "NO", "NONE"].filter((one) => one === choice);
-  if (field === "status") return ["OPEN", "CLOSED"].filter((one) => one === choice);
+  if (field === "status") return LISTED_STATUSES.filter((one) => one === choice);
   if (choice === CREATE) return [entered(raw, field, name, city, made)];
   const list = field === "district" ? city.districts : city.ownerships;
   return list.some(({ code }) => code === choice) ? [choice] : [];

@@ -72,7 +72,7 @@ async function takeOver(db: Db, claim: CodeClaim, holder: { schoolId: string; vo
   if (own && !holder.voided) return;
   if (!inherited && !(own && claim.restores)) {
     const key = holder.voided ? "schools.error.codeVoid" : "schools.error.codeUsed";
-    throw new Refusal(key, { code: claim.code, ...(await lastNames(db, holder.schoolId)) }, "code");
+    throw new Refusal(key, { code: claim.code, school: await lastName(db, holder.schoolId) }, "code");
   }
   await db.schoolCode.updateMany({
     where: { code: claim.code },
@@ -80,13 +80,12 @@ async function takeOver(db: Db, claim: CodeClaim, holder: { schoolId: string; vo
   });
 }
 
-/** Both names of a school as last known, each standing in for the other where one is missing. */
-async function lastNames(db: Db, schoolId: string): Promise<{ nameEn: string; nameZh: string }> {
+/** A school as last known, by both its names: whoever reads the refusal may know it by either. */
+async function lastName(db: Db, schoolId: string): Promise<string> {
   const fact = await db.schoolFact.findFirst({
     where: { schoolId, supersededAt: null },
     orderBy: { validFrom: "desc" },
     select: { nameEn: true, nameZh: true },
   });
-  const { nameEn = "", nameZh = "" } = fact ?? {};
-  return { nameEn: nameEn || nameZh, nameZh: nameZh || nameEn };
+  return [...new Set([fact?.nameZh, fact?.nameEn])].filter(Boolean).join(" / ");
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { gramsOf } from "#lib/grams.ts";
-import { formatDate, fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
+import { fromUtcMidnight, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import type { CodeFormat } from "#lib/school-code.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
@@ -164,11 +164,6 @@ export async function knownSpans(db: Db, ids: readonly string[]): Promise<Map<st
   return Map.groupBy(spans, ({ schoolId }) => schoolId);
 }
 
-/** A day in both languages, for a refusal that the reader's language chooses from. */
-export function dayWords(day: PlainDate): { dateEn: string; dateZh: string } {
-  return { dateEn: formatDate(day, "en"), dateZh: formatDate(day, "zh-CN") };
-}
-
 /** The facts among the fields of a row. */
 export function factsOf(row: Facts): Facts {
   return Object.fromEntries(FACT_NAMES.map((name) => [name, row[name]])) as Facts;
@@ -198,7 +193,7 @@ async function isVisible(db: Db, id: string): Promise<boolean> {
 function mustBeRecent(change: FactChange, rows: readonly KnownSpan[], today: PlainDate): void {
   const present = rows.findLast((row) => row.validFrom <= today) ?? rows[0];
   if (change.correcting || !present || change.effectiveOn >= present.validFrom) return;
-  throw new Refusal("schools.error.beforePresent", dayWords(present.validFrom), "effectiveOn");
+  throw new Refusal("schools.error.beforePresent", partsOf(present.validFrom), "effectiveOn");
 }
 
 async function insertSpans(db: Db, spans: readonly (Span & { schoolId: string })[]): Promise<void> {

@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { partsOf } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import type { Done } from "#server/perform.ts";
 import { Refusal } from "#server/refusal.ts";
 import { type SchoolStep, schoolLife } from "./lifecycle.ts";
-import { changeFacts, dayWords, knownSpans } from "./record.ts";
+import { changeFacts, knownSpans } from "./record.ts";
 import type { StepInput } from "./schema.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function takeStep(db: Db, step: SchoolStep, input: z.output<typeof 
   }
   const effectiveOn = step === "markError" ? first.validFrom : input.effectiveOn;
   if (step !== "markError" && effectiveOn < last.validFrom) {
-    throw new Refusal("schools.error.beforePresent", dayWords(last.validFrom), "effectiveOn");
+    throw new Refusal("schools.error.beforePresent", partsOf(last.validFrom), "effectiveOn");
   }
   const status = schoolLife.next(step);
   await changeFacts(db, [

@@ -28,15 +28,46 @@ export async function CampaignList({ campaigns, actor }: { campaigns: CampaignWo
           id: "title",
           header: t("campaign"),
           cell: (campaign) => (
-            <TextLink href={`/reports/campaigns/${campaign.id}`}>{locale === "en" ? campaign.titleEn : campaign.titleZh}</TextLink>
+            <TextLink href={`/reports/campaigns/${campaign.id}`}>
+              {locale === "en" ? campaign.titleEn : campaign.titleZh}
+            </TextLink>
           ),
         },
-        { id: "due", header: t("due"), cell: (campaign) => formatDeadline(campaign.dueAt, actor.tenant.timeZone, locale) },
-        { id: "district", header: t("withDistrict"), numeric: true, cell: (one) => count(one, one.district, "standing=district", mine === "district") },
-        { id: "section", header: t("withSection"), numeric: true, cell: (one) => count(one, one.section, "standing=section", mine === "section") },
-        { id: "returned", header: t("returned"), numeric: true, cell: (one) => count(one, one.returned, "standing=returned") },
-        { id: "waiting", header: t("waiting"), numeric: true, cell: (one) => count(one, one.waiting, "standing=waiting") },
-        { id: "finished", header: t("finished"), numeric: true, cell: (one) => t("of", { done: one.finished, total: one.total }) },
+        {
+          id: "due",
+          header: t("due"),
+          cell: (campaign) => formatDeadline(campaign.dueAt, actor.tenant.timeZone, locale),
+        },
+        {
+          id: "district",
+          header: t("withDistrict"),
+          numeric: true,
+          cell: (one) => count(one, one.district, "standing=district", mine === "district"),
+        },
+        {
+          id: "section",
+          header: t("withSection"),
+          numeric: true,
+          cell: (one) => count(one, one.section, "standing=section", mine === "section"),
+        },
+        {
+          id: "returned",
+          header: t("returned"),
+          numeric: true,
+          cell: (one) => count(one, one.returned, "standing=returned"),
+        },
+        {
+          id: "waiting",
+          header: t("waiting"),
+          numeric: true,
+          cell: (one) => count(one, one.waiting, "standing=waiting"),
+        },
+        {
+          id: "finished",
+          header: t("finished"),
+          numeric: true,
+          cell: (one) => t("of", { done: one.finished, total: one.total }),
+        },
       ]}
     />
   );

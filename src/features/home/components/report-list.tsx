@@ -12,7 +12,11 @@ const TONE: Partial<Record<MyReport["status"], Tone>> = { RETURNED: "bad", SIGNE
 
 /** A school's reports that want something of it: the next deadline first, the one thing to do beside each. */
 export async function ReportList({ reports, actor }: { reports: MyReport[]; actor: Actor }) {
-  const [t, label, locale] = await Promise.all([getTranslations("home.reports"), getTranslations("label"), getLocale()]);
+  const [t, label, locale] = await Promise.all([
+    getTranslations("home.reports"),
+    getTranslations("label"),
+    getLocale(),
+  ]);
   const title = (report: MyReport) => (locale === "en" ? report.titleEn : report.titleZh);
   const now = Date.now();
   const next = (report: MyReport) => {
@@ -33,7 +37,13 @@ export async function ReportList({ reports, actor }: { reports: MyReport[]; acto
           header: t("report"),
           cell: (report) => <TextLink href={`/reports/${report.id}`}>{title(report)}</TextLink>,
         },
-        { id: "status", header: t("status"), cell: (report) => <Badge tone={TONE[report.status] ?? "neutral"}>{label(`reportStatus.${report.status}`)}</Badge> },
+        {
+          id: "status",
+          header: t("status"),
+          cell: (report) => (
+            <Badge tone={TONE[report.status] ?? "neutral"}>{label(`reportStatus.${report.status}`)}</Badge>
+          ),
+        },
         {
           id: "due",
           header: t("due"),

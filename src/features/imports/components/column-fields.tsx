@@ -4,7 +4,7 @@ import { named } from "#lib/named.ts";
 import { type Choice, SelectField, TextField } from "#ui/field.tsx";
 import { Card } from "#ui/section.tsx";
 import { fieldLabel } from "../display.ts";
-import { extraKey, FIELD_GROUPS, type Field, NEEDED } from "../fields.ts";
+import { extraKey, FIELD_GROUPS, type Field, LISTED_STATUSES, NEEDED } from "../fields.ts";
 import { FIXED, FROM_CODE } from "../form-mapping.ts";
 import { columnOf, sourceOf } from "../mapping.ts";
 import type { ColumnsPage } from "../queries.ts";
@@ -115,7 +115,7 @@ function useFixedOptions(field: Field, city: ColumnsPage["city"]): Choice[] {
   const fixed = (value: string, text: string): Choice => ({ value: `fixed:${value}`, label: text });
   if (field === "district") return city.districts.map((one) => fixed(one.code, named(one, locale)));
   if (field === "ownership") return city.ownerships.map((one) => fixed(one.code, named(one, locale)));
-  if (field === "status") return (["OPEN", "CLOSED"] as const).map((one) => fixed(one, label(`schoolStatus.${one}`)));
+  if (field === "status") return LISTED_STATUSES.map((one) => fixed(one, label(`schoolStatus.${one}`)));
   if (field === "settlement")
     return (["URBAN", "TOWN", "RURAL"] as const).map((one) => fixed(one, label(`settlement.${one}`)));
   if (field === "boarding") return [fixed("YES", t("values.yes")), fixed("NO", t("values.no"))];

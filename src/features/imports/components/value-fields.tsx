@@ -5,7 +5,7 @@ import { CheckboxGroup } from "#ui/choice-field.tsx";
 import { type Choice, SelectField, TextField } from "#ui/field.tsx";
 import { Card } from "#ui/section.tsx";
 import { fieldLabel } from "../display.ts";
-import type { ChoiceField } from "../fields.ts";
+import { type ChoiceField, LISTED_STATUSES } from "../fields.ts";
 import { CREATE } from "../form-mapping.ts";
 import type { ValuesPage } from "../queries.ts";
 import type { Question, Questions } from "../questions.ts";
@@ -160,8 +160,7 @@ function useMeanings(field: ChoiceField, city: City): Choice[] {
     const known = list.map((one) => ({ value: one.code, label: named(one, locale), group: t("existing") }));
     return [{ value: CREATE, label: create }, ...known];
   }
-  if (field === "status")
-    return (["OPEN", "CLOSED"] as const).map((one) => ({ value: one, label: label(`schoolStatus.${one}`) }));
+  if (field === "status") return LISTED_STATUSES.map((one) => ({ value: one, label: label(`schoolStatus.${one}`) }));
   const none = { value: "NONE", label: t("notRecorded") };
   if (field === "boarding") return [{ value: "YES", label: t("yes") }, { value: "NO", label: t("no") }, none];
   return [

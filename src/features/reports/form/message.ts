@@ -19,19 +19,6 @@ const PROBLEMS: Record<CellProblem, Text> = {
   notYesNo: { en: "must be yes or no", zh: "应填是或否" },
 };
 
-/** The checks every form has, worded for the rule catalogue. */
-export const BUILT_IN: Record<"required" | "type" | "outside", Text> = {
-  required: { en: "Every required cell is filled; nought is written as 0.", zh: "必填指标须全部填写，没有的填 0。" },
-  type: {
-    en: "Values are of the cell's kind: whole numbers or decimals, within their bounds.",
-    zh: "填报值须符合指标的数据类型和取值范围。",
-  },
-  outside: {
-    en: "Grades and items outside the school's stages stay empty.",
-    zh: "学校办学学段以外的年级和指标应为空。",
-  },
-};
-
 /** The name of a cell in messages: `Grade 3, B2 pupils`. A row or column the form does not have keeps its code. */
 export function cellName(code: string, row: string | undefined, frame: Frame): Text {
   const known = indexOf(frame.definition).cells.get(code);

@@ -234,6 +234,15 @@ export class CellKeys {
   #go(address: string | undefined): true {
     this.#selection.clear();
     if (address) focusCell(address);
+    else this.#stay();
     return true;
+  }
+
+  /** There is no cell that way: what was typed counts, and typing again replaces it. */
+  #stay(): void {
+    this.#store.settle();
+    this.#editing = false;
+    const control = document.activeElement;
+    if (control instanceof HTMLInputElement) control.select();
   }
 }

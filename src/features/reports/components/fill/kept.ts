@@ -46,10 +46,13 @@ export function restored(cells: Cells, kept: Kept, definition: Definition, asked
   return changed;
 }
 
+/** Node has a `localStorage` of its own, which is nobody's browser. */
+const storage = (): Storage | undefined => (typeof window === "undefined" ? undefined : window.localStorage);
+
 /** What an earlier visit left in this browser; nothing on the server and where the browser keeps nothing. */
 export function keptIn(key: string): Kept {
   try {
-    return readKept(globalThis.localStorage?.getItem(key) ?? null);
+    return readKept(storage()?.getItem(key) ?? null);
   } catch {
     return {};
   }
@@ -58,7 +61,7 @@ export function keptIn(key: string): Kept {
 /** A browser that keeps nothing still saves to the server, and the page says what waits. */
 export function keepIn(key: string, kept: Kept): void {
   try {
-    if (Object.keys(kept).length > 0) globalThis.localStorage?.setItem(key, JSON.stringify(kept));
-    else globalThis.localStorage?.removeItem(key);
+    if (Object.keys(kept).length > 0) storage()?.setItem(key, JSON.stringify(kept));
+    else storage()?.removeItem(key);
   } catch {}
 }

@@ -1,5 +1,5 @@
 import { cellsOf, type Facts, type Place } from "#features/reports/form/cells.ts";
-import type { Cell, Definition, Row, Section } from "#features/reports/form/definition.ts";
+import type { Definition, Row, Section } from "#features/reports/form/definition.ts";
 
 /**
  * One section of the form as the page lays it out: its lines from top to bottom, each with its cells from left to
@@ -123,7 +123,3 @@ export function rectangle(blocks: readonly Block[], from: Spot, to: Spot): (stri
   const lines = blocks[from.block]?.lines.slice(top, bottom + 1) ?? [];
   return lines.map(({ places }) => places.slice(left, right + 1).map(({ address, typed }) => (typed ? address : null)));
 }
-
-/** The cells a school fills in one section, and those of them it must. */
-export const requiredOf = (block: Block): { address: string; cell: Cell }[] =>
-  block.lines.flatMap(({ places }) => places.filter(({ typed, cell }) => typed && cell.required));

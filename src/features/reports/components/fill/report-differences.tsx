@@ -4,7 +4,7 @@ import { diff } from "#features/reports/form/diff.ts";
 import type { ReportView } from "#features/reports/queries.ts";
 import { Diff } from "#ui/diff.tsx";
 import { Card } from "#ui/section.tsx";
-import { nameOf, shownValue } from "./words.ts";
+import { capital, nameOf, shownValue } from "./words.ts";
 
 /** Every cell that differs from the version, or the year, that the report is laid beside. */
 export async function ReportDifferences({
@@ -39,7 +39,7 @@ export async function ReportDifferences({
           changes={changes}
           words={{
             field: t("differences.cell"),
-            before: compared.name,
+            before: capital(compared.name),
             after: t("differences.now"),
             nothing: t("differences.empty"),
           }}

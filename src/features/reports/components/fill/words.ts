@@ -9,7 +9,8 @@ import type { Locale } from "#lib/plain-date.ts";
 /** The form's wording in the reader's language. */
 export const inLocale = (text: Text, locale: Locale): string => (locale === "en" ? text.en : text.zh);
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** With a capital, as a heading or label begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The cell's own name, as a label: 'Full-time teachers'. */
 export const labelOf = (cell: Cell, locale: Locale): string => capital(inLocale(cell.names, locale));
