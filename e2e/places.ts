@@ -26,19 +26,106 @@ export type Place = {
 };
 
 const OPEN_SCHOOL = `select "schoolId"::text from "SchoolFact" where "supersededAt" is null and status = 'OPEN' and "validTo" is null order by code limit 1`;
+const OWN_SCHOOL = `select "schoolId"::text from "Membership" where role = 'SCHOOL_HEAD' and "endsOn" is null order by "createdAt", id limit 1`;
 const CAMPAIGN = `select id::text from "Campaign" where status = 'OPEN' order by (select count(*) from "Assignment" a where a."campaignId" = "Campaign".id) desc, "dueAt" limit 1`;
-const OLD_CAMPAIGN = `select c.id::text from "Campaign" c join "Assignment" a on a."campaignId" = c.id group by c.id, c."dueAt" order by count(*) filter (where a.status in ('ACCEPTED', 'LOCKED')) desc, c."dueAt" limit 1`;
+const COUNTED_CAMPAIGN = `select c.id::text from "Campaign" c join "Assignment" a on a."campaignId" = c.id group by c.id, c."dueAt" order by count(*) filter (where a.status in ('ACCEPTED', 'LOCKED')) desc, c."dueAt" limit 1`;
+const reportIn = (status: string) =>
+  `select id::text from "Assignment" where status = '${status}' order by code, id limit 1`;
+const one = (table: string, column = "id") => `select ${column}::text from "${table}" order by ${column} limit 1`;
+
+const school = (route: string, as = "SECTION_STAFF"): Place => ({
+  route,
+  as,
+  params: { id: as === "SCHOOL_HEAD" ? OWN_SCHOOL : OPEN_SCHOOL },
+});
 
 export const PLACES: Place[] = [
+  { route: "/sign-in", as: null },
+  { route: "/sign-in/forgot", as: null },
+  { route: "/sign-in/code", as: null },
+  { route: "/sign-in/set-up-code", as: null },
+  { route: "/sign-in/no-membership", as: null },
+  { route: "/welcome/[token]", as: null, params: { token: "select 'spent'" } },
+  { route: "/c/[tenant]", as: null, empty: true },
+  { route: "/c/[tenant]/schools/[id]", as: null, params: { id: OPEN_SCHOOL } },
   { route: "/", as: "SECTION_STAFF", empty: true },
-  { route: "/", as: "SCHOOL_CLERK" },
   { route: "/", as: "DISTRICT_OFFICER" },
+  { route: "/", as: "SCHOOL_HEAD" },
+  { route: "/", as: "SCHOOL_CLERK" },
+  { route: "/", as: "INSPECTOR" },
+  { route: "/", as: "SYSTEM_ADMIN", empty: true },
   { route: "/schools", as: "SECTION_STAFF", empty: true },
-  { route: "/schools/[id]", as: "SECTION_STAFF", params: { id: OPEN_SCHOOL } },
+  { route: "/schools/counts", as: "SECTION_STAFF", empty: true },
+  { route: "/schools/new", as: "SECTION_STAFF" },
+  school("/schools/[id]"),
+  { ...school("/schools/[id]"), query: "?tab=history" },
+  { ...school("/schools/[id]"), query: "?tab=people" },
+  { ...school("/schools/[id]"), query: "?tab=reports" },
+  school("/schools/[id]/edit"),
+  school("/schools/[id]/contact"),
+  school("/schools/[id]/category"),
+  school("/schools/[id]/link"),
+  school("/schools/[id]/merge"),
+  school("/schools/[id]/split"),
+  school("/schools/[id]/request", "SCHOOL_HEAD"),
+  { route: "/schools/changes", as: "SECTION_STAFF", empty: true },
+  {
+    route: "/schools/changes/[id]",
+    as: "SECTION_STAFF",
+    params: {
+      id: `select id::text from "ChangeRequest" where status = 'PENDING' and owner = 'SECTION' order by "requestedAt" limit 1`,
+    },
+  },
+  { route: "/schools/imports", as: "SECTION_STAFF", empty: true },
+  { route: "/schools/imports/new", as: "SECTION_STAFF" },
+  { route: "/schools/imports/[importId]", as: "SECTION_STAFF", params: { importId: one("Import") } },
+  { route: "/schools/imports/[importId]/columns", as: "SECTION_STAFF", params: { importId: one("Import") } },
+  { route: "/schools/imports/[importId]/values", as: "SECTION_STAFF", params: { importId: one("Import") } },
   { route: "/reports", as: "SECTION_STAFF", empty: true },
+  { route: "/reports", as: "DISTRICT_OFFICER" },
   { route: "/reports", as: "SCHOOL_HEAD" },
+  { route: "/reports/[id]", as: "SECTION_STAFF", params: { id: reportIn("DISTRICT_ACCEPTED") } },
+  {
+    route: "/reports/[id]",
+    as: "SCHOOL_CLERK",
+    params: {
+      id: `select a.id::text from "Assignment" a join "Membership" m on m."schoolId" = a."schoolId" and m.role = 'SCHOOL_CLERK' where a.status = 'DRAFT' order by (select count(*) from "CellValue" v join "Submission" s on s.id = v."submissionId" where s."assignmentId" = a.id) desc limit 1`,
+    },
+  },
+  { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
   { route: "/reports/campaigns/[id]", as: "SECTION_STAFF", params: { id: CAMPAIGN } },
-  { route: "/reports/campaigns/[id]/roll-up", as: "SECTION_STAFF", params: { id: OLD_CAMPAIGN } },
+  { route: "/reports/campaigns/[id]/roll-up", as: "SECTION_STAFF", params: { id: COUNTED_CAMPAIGN } },
+  {
+    route: "/reports/campaigns/[id]/roll-up",
+    as: "SECTION_STAFF",
+    params: { id: COUNTED_CAMPAIGN },
+    query: "?by=stage",
+  },
+  {
+    route: "/reports/campaigns/[id]/roll-up/[cell]",
+    as: "SECTION_STAFF",
+    params: { id: COUNTED_CAMPAIGN, cell: "select 'D1'" },
+  },
+  { route: "/audit", as: "SECTION_HEAD", empty: true },
+  {
+    route: "/audit/[id]",
+    as: "SECTION_HEAD",
+    params: { id: `select id::text from "AuditEvent" where not system order by at desc limit 1` },
+  },
+  { route: "/account", as: "SCHOOL_HEAD" },
+  { route: "/account/code", as: "SCHOOL_HEAD" },
+  { route: "/settings", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/invite", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/[id]", as: "SYSTEM_ADMIN", params: { id: one("Membership", '"personId"') } },
+  { route: "/settings/school-years", as: "SYSTEM_ADMIN" },
+  { route: "/settings/school-years/[id]", as: "SYSTEM_ADMIN", params: { id: one("SchoolYear") } },
+  { route: "/settings/calendar", as: "SYSTEM_ADMIN", empty: true },
+  { route: "/settings/calendar/[year]", as: "SYSTEM_ADMIN", params: { year: one("CalendarYear", "year") } },
+  { route: "/settings/districts", as: "SYSTEM_ADMIN", empty: true },
+  { route: "/settings/ownerships", as: "SYSTEM_ADMIN", empty: true },
+  { route: "/settings/rights", as: "SYSTEM_ADMIN" },
+  { route: "/operator", as: "OPERATOR" },
 ];
 
 async function ask(sql: string, tenant: string): Promise<string | null> {

@@ -13,6 +13,7 @@ import {
 import { choosePasswordByLink, signIn } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownSecurity } from "#features/accounts/queries.ts";
+import { particularOf } from "#features/audit/subject.ts";
 import { oneTimeLink } from "#features/members/one-time-link.ts";
 import { withSession } from "#server/db.ts";
 import { become, browser, fields, signIn as signInAs } from "#support/actor.ts";
@@ -51,7 +52,8 @@ test("name and language are changed and put on record", async () => {
 });
 
 test("a new password needs the present one, is strong, and ends every other session", async () => {
-  const person = await aPerson(await aTenant());
+  const tenant = await aTenant();
+  const person = await aPerson(tenant);
   const elsewhere = await getIn(person.email);
   const here = await getIn(person.email);
   const change = (currentPassword: string, newPassword: string) =>
@@ -61,6 +63,9 @@ test("a new password needs the present one, is strong, and ends every other sess
   expect(await change(PASSWORD, "short")).toHaveProperty("errors.newPassword");
   expect(await change(PASSWORD, "passwordpassword2026")).toHaveProperty("errors.newPassword");
   expect(await change(PASSWORD, NEW)).toMatchObject({ done: true });
+  expect((await auditOf(tenant, person.personId)).map(({ detail }) => particularOf(detail, "en"))).toEqual([
+    "Changed the password",
+  ]);
   expect(await actorOf(elsewhere)).toBeNull();
   expect(await actorOf(here)).toMatchObject({ personId: person.personId });
   expect(await signIn({}, fields({ email: person.email, password: PASSWORD }))).toHaveProperty("message");

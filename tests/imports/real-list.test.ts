@@ -13,16 +13,9 @@ test.skipIf(!file)(
     const city = await anEmptyCity();
     await signIn("SECTION_STAFF", city);
     const bytes = readFileSync(file ?? "");
-    const times: Record<string, number> = {};
-    const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-      const start = performance.now();
-      const result = await work();
-      times[name] = Math.round(performance.now() - start);
-      return result;
-    };
-    const first = await timed("upload to check", () => check(city, bytes, "hk-schools.csv"));
+    const first = await check(city, bytes, "hk-schools.csv");
     expect((await headOf(city, first)).counts).toEqual({ NEW: 3641, CHANGED: 0, SAME: 0, GONE: 0, BAD: 0 });
-    const applied = await timed("apply", () => apply(city, first));
+    const applied = await apply(city, first);
     expect(applied.goTo).toContain(first);
     expect((await headOf(city, first)).applied).toMatchObject({
       created: 3641,
@@ -62,7 +55,7 @@ test.skipIf(!file)(
       },
     });
 
-    const again = await timed("second check", () => check(city, bytes, "hk-schools.csv"));
+    const again = await check(city, bytes, "hk-schools.csv");
     expect((await headOf(city, again)).counts).toEqual({ NEW: 0, CHANGED: 0, SAME: 3641, GONE: 0, BAD: 0 });
     await send(discardImport, fields({ importId: again, _version: (await headOf(city, again)).version }));
 
@@ -82,12 +75,8 @@ test.skipIf(!file)(
       ownership: { before: "AIDED", after: "PRIVATE" },
     });
     expect(rows.find(({ outcome }) => outcome === "GONE")?.record).toMatchObject({ code: "115584000223" });
-    await timed("second apply", () => apply(city, second, { proposeClosures: "on" }));
+    await apply(city, second, { proposeClosures: "on" });
     expect((await headOf(city, second)).applied).toMatchObject({ created: 1, changed: 1, same: 3639, proposed: 1 });
-    if (process.env.SHOW_TIMES) process.stderr.write(`${JSON.stringify(times)}\n`);
-    expect(times["upload to check"]).toBeLessThan(20_000);
-    expect(times["second check"]).toBeLessThan(20_000);
-    expect(times.apply).toBeLessThan(40_000);
   },
   300_000,
 );

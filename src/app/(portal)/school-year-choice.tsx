@@ -14,7 +14,7 @@ export async function SchoolYearChoice({ actor }: { actor: Actor }) {
     getLocale(),
     read("account.view", (db) => listSchoolYears(db)),
   ]);
-  const current = years.find((year) => year.startsOn <= actor.today && actor.today < year.endsOn) ?? years[0];
+  const current = years.find((year) => year.startsOn <= actor.today && actor.today <= year.endsOn) ?? years[0];
   const chosen = years.find((year) => year.id === actor.schoolYearId) ?? current;
   if (!chosen) return t("noSchoolYear");
   return (

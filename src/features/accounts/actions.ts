@@ -78,7 +78,7 @@ export const addCode = action("account.edit", SetUpCode.extend(CurrentPassword.s
   await mustKnowPassword(context, input.currentPassword);
   const codes = await onOwnAccount(db, (personId) => turnOnCode(db, personId, input.key, input.oneTimeCode));
   if (!codes) throw new Refusal("signIn.codeWrong", {}, "oneTimeCode");
-  return { subject: ["Person", actor.personId], detail: { changed: "code on" }, message: codes.join(" ") };
+  return { subject: ["Person", actor.personId], detail: { changed: "codeOn" }, message: codes.join(" ") };
 });
 
 /** Turns it off again, where the city does not ask for it and the password can stand alone. */
@@ -96,7 +96,7 @@ export const removeCode = action("account.edit", CurrentPassword, async ({ curre
       data: { totpSecret: null, totpSince: null, totpLastStep: null, recoveryCodes: [] },
     }),
   );
-  return { subject: ["Person", actor.personId], detail: { changed: "code off" }, message: "account.codeOff" };
+  return { subject: ["Person", actor.personId], detail: { changed: "codeOff" }, message: "account.codeOff" };
 });
 
 function mustBeLongEnough(password: string): void {
@@ -116,7 +116,7 @@ export const renewRecoveryCodes = action("account.edit", CurrentPassword, async 
     });
     if (count === 0) throw new Refusal("error.stale");
   });
-  return { subject: ["Person", actor.personId], detail: { changed: "recovery codes" }, message: codes.join(" ") };
+  return { subject: ["Person", actor.personId], detail: { changed: "recoveryCodes" }, message: codes.join(" ") };
 });
 
 /** Ends one of one's own sessions elsewhere. */
@@ -130,7 +130,7 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
     if (!meant) throw new Refusal("error.stale");
     await endSessions(db, { personId, id: meant.id });
   });
-  return { subject: ["Person", actor.personId], detail: { changed: "session ended" }, message: "account.sessionEnded" };
+  return { subject: ["Person", actor.personId], detail: { changed: "sessionEnded" }, message: "account.sessionEnded" };
 });
 
 /** Acts from now on as another of one's own memberships, under a new session id. */

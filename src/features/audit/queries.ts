@@ -25,9 +25,7 @@ export type AuditItem = {
 
 const COUNTED = 10_000;
 const CHANGES_SHOWN = 200;
-const COLUMNS = Prisma.raw(
-  `id, at, "requestId", "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", reason, detail`,
-);
+const COLUMNS = Prisma.sql`id, at, "requestId", "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", reason, detail`;
 
 /** Schools that the search words name: by code or by a part of a name, as they are called or were. */
 async function schoolsNamed(db: Db, q: string): Promise<string[]> {
@@ -71,7 +69,7 @@ export async function listAudit(db: Db, list: AuditList, timeZone: string) {
   const cursor = auditList.cursorOf(list);
   const backwards = cursor?.backwards ?? false;
   const descending = (list.sort === "-at") !== backwards;
-  const [order, past] = descending ? [Prisma.raw("desc"), Prisma.raw("<")] : [Prisma.raw("asc"), Prisma.raw(">")];
+  const [order, past] = descending ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
   const from = cursor
     ? Prisma.sql`and (at, id) ${past} (${String(cursor.value)}::timestamptz, ${cursor.id}::uuid)`
     : Prisma.empty;

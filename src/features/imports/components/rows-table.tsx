@@ -9,6 +9,7 @@ import { TextLink } from "#ui/link.tsx";
 import { Menu } from "#ui/menu.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { fieldLabel, type ListWords, problemText, valueText } from "../display.ts";
+import { fieldsOf } from "../fields.ts";
 import type { RowsPage } from "../queries.ts";
 import type { StoredRow } from "../rows.ts";
 import { OUTCOMES, type RowsAddress, rowsHref } from "../schema.ts";
@@ -163,9 +164,12 @@ function Detail({ row, words, closing }: { row: StoredRow; words: ListWords; clo
 
 function ChangeList({ row: { changes }, words }: { row: StoredRow; words: ListWords }) {
   const t = useTranslations("imports.check");
+  // The database keeps the fields in an order of its own.
+  const order: readonly string[] = fieldsOf(words.city.schoolFields);
+  const entries = Object.entries(changes ?? {}).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return (
     <dl className="space-y-1">
-      {Object.entries(changes ?? {}).map(([field, { before, after }]) => (
+      {entries.map(([field, { before, after }]) => (
         <div key={field}>
           <dt className="inline text-muted">{fieldLabel(field, words.locale, words.city.schoolFields)}: </dt>
           <dd className="inline break-words">

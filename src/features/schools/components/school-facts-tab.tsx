@@ -74,8 +74,8 @@ function RegisterFacts({ school, part }: { school: SchoolView; part: Part }) {
             value: facts.capacity === null ? null : `${formatNumber(facts.capacity, locale)} ${t("places")}`,
             missing,
           },
-          { label: t("field.creditCode"), value: facts.creditCode, missing, wide: true },
           { label: t("field.openedOn"), value: formatDate(school.openedOn, locale) },
+          { label: t("field.creditCode"), value: facts.creditCode, missing, wide: true },
           ...fields.map(({ key, en, zh }) => ({
             label: locale === "en" ? en : zh,
             value: none(school.extra[key] ?? null),

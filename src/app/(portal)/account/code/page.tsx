@@ -27,7 +27,7 @@ export default async function AccountCodePage() {
     <>
       <PageTitle
         title={t("code")}
-        lead={on ? t("renewLead") : t("codeLead")}
+        lead={t("codeLead")}
         breadcrumb={{ label: t("here"), items: [{ label: t("title"), href: "/account" }] }}
       />
       <div className="max-w-xl space-y-5">
@@ -44,7 +44,7 @@ export default async function AccountCodePage() {
           }}
           after={<LinkButton href="/account">{door("setUp.goOn")}</LinkButton>}
         >
-          {!on && <CodeKey keyText={key} uri={uri} />}
+          {on ? <p>{t("renewLead")}</p> : <CodeKey keyText={key} uri={uri} />}
           {!on && (
             <TextField
               name="oneTimeCode"

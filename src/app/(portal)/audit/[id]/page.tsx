@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ChangeCard } from "#features/audit/components/change-card.tsx";
 import { auditEvent } from "#features/audit/queries.ts";
-import { deedOf, subjectOf } from "#features/audit/subject.ts";
+import { deedOf, particularOf, subjectOf } from "#features/audit/subject.ts";
 import { oneId } from "#lib/list-params.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { read } from "#server/read.ts";
@@ -32,6 +32,7 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
   const [t, label, locale] = await Promise.all([getTranslations("audit"), getTranslations("label"), getLocale()]);
   const subject = subjectOf(event, names, locale);
   const own = event.detail as Pair | null;
+  const particular = particularOf(event.detail, locale);
   const writer = { locale, timeZone, names };
   return (
     <>
@@ -58,6 +59,7 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
                 label: t("subject"),
                 value: subject.href ? <TextLink href={subject.href}>{subject.text}</TextLink> : subject.text,
               },
+              ...(particular ? [{ label: t("particular.label"), value: particular }] : []),
               { label: t("reason"), value: event.reason || null, missing: t("noReason"), wide: true },
             ]}
           />
