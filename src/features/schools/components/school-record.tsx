@@ -60,7 +60,7 @@ export function Events({ events, zone }: { events: Part["events"]; zone: string 
   const locale = useLocale();
   if (events.length === 0) return <p className="text-muted">{t("history.noEvents")}</p>;
   const what = (capability: string) => {
-    const key = `event.${capability.startsWith("report.") ? "report" : capability.replace(".", "_")}` as "event.other";
+    const key = `event.${capability.replace(".", "_")}` as "event.other";
     return t.has(key) ? t(key) : t("event.other");
   };
   return (
