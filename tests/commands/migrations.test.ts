@@ -24,7 +24,9 @@ describe("the migrations add up to the schema", () => {
   let fromSchema: string[];
 
   beforeAll(async () => {
-    migrated = await connected(asOwner(process.env.MIGRATION_DATABASE_URL ?? ""));
+    const own = await createDatabase(superuser, "jijiao_migrated");
+    await setUpDatabase(own);
+    migrated = await connected(asOwner(own.migration));
     const urls = await createDatabase(superuser, "jijiao_schema");
     const drawn = await connected(asOwner(urls.migration));
     // Column defaults use its functions, which Prisma cannot describe.
