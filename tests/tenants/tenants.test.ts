@@ -29,7 +29,14 @@ beforeEach(() => {
 });
 
 const key = () => randomUUID();
-const settings = { nameEn: "Qinghe", nameZh: "清河", locale: "zh-CN", timeZone: "Asia/Shanghai", _version: 1 };
+const settings = {
+  nameEn: "Qinghe",
+  nameZh: "清河",
+  locale: "zh-CN",
+  timeZone: "Asia/Shanghai",
+  primaryGrades: "6",
+  _version: 1,
+};
 const stored = (tenant: { tenantId: string }) =>
   inTenant(tenant, (db) => db.tenant.findFirstOrThrow({ where: { id: tenant.tenantId } }));
 

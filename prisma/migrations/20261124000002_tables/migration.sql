@@ -105,7 +105,7 @@ CREATE TABLE "Tenant" (
     "locale" VARCHAR(10) NOT NULL DEFAULT 'zh-CN',
     "timeZone" VARCHAR(60) NOT NULL DEFAULT 'Asia/Shanghai',
     "codeFormat" JSONB NOT NULL,
-    "gradeScale" JSONB NOT NULL DEFAULT '{}',
+    "primaryGrades" INTEGER NOT NULL DEFAULT 6,
     "schoolFields" JSONB NOT NULL DEFAULT '[]',
     "accent" VARCHAR(7),
     "totpRoles" "Role"[] DEFAULT ARRAY[]::"Role"[],

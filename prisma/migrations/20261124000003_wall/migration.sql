@@ -257,7 +257,7 @@ create policy operator_reads on "Tenant" for select to portal_operator using (tr
 create policy operator_adds on "Tenant" for insert to portal_operator with check (true);
 create policy door on "Tenant" for select to portal_door using (true);
 grant select on "Tenant" to portal_section, portal_unit, portal_admin, portal_job, portal_operator;
-grant select (id, slug, "nameEn", "nameZh", locale, "timeZone", accent, "gradeScale", "schoolFields") on "Tenant" to portal_public;
+grant select (id, slug, "nameEn", "nameZh", locale, "timeZone", accent, "primaryGrades", "schoolFields") on "Tenant" to portal_public;
 grant update on "Tenant" to portal_admin;
 grant insert on "Tenant" to portal_operator;
 grant select (id, slug, "nameEn", "nameZh", locale, "totpRoles") on "Tenant" to portal_door;

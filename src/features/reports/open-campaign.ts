@@ -90,6 +90,7 @@ async function assign(
                'name', coalesce(nullif(f."nameZh", ''), f."nameEn"), 'code', f.code,
                'district', coalesce(nullif(d."nameZh", ''), d."nameEn"),
                'locale', lower(f.settlement::text), 'ownership', f.ownership, 'boarding', f.boarding,
+               'primaryGrades', (select "primaryGrades" from "Tenant"),
                'stages', (select jsonb_agg(lower(s::text) order by s) from unnest(f.stages) s)),
              'lastYear', y.held, 'lastMonth', m.held))
       from "SchoolFact" f

@@ -25,6 +25,7 @@ export const EditTenant = z.object({
   timeZone: timeZone(),
   accent: optional(line(7).pipe(z.string().regex(/^#[0-9a-fA-F]{6}$/, "tenants.accentShape"))),
   fillerMaySign: ticked,
+  primaryGrades: choice(["6", "5"]).transform(Number),
   totpRoles: checkboxes(ROLES),
   schoolFields: optional(paragraph(4000)),
   ...version,

@@ -15,6 +15,7 @@ export async function TenantFacts({ tenant }: { tenant: TenantSettings }) {
         { label: t("locale"), value: tenant.locale },
         { label: t("timeZone"), value: tenant.timeZone },
         { label: t("fillerMaySign"), value: tenant.fillerMaySign ? t("yes") : t("no") },
+        { label: t("primaryGrades"), value: tenant.primaryGrades === 5 ? t("fiveFour") : t("sixThree") },
         { label: t("totpRoles"), value: roles || t("nobody") },
         { label: t("schoolFields"), value: fields || t("noneSet"), wide: true },
       ]}

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Role } from "#generated/prisma/enums.ts";
-import { Checkbox, CheckboxGroup } from "#ui/choice-field.tsx";
+import { Checkbox, CheckboxGroup, RadioGroup } from "#ui/choice-field.tsx";
 import { TextArea } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 import { editTenant } from "../actions.ts";
@@ -27,6 +27,17 @@ export async function TenantForm({ tenant }: { tenant: TenantSettings }) {
         hint={t("fillerMaySignHint")}
         initial={tenant.fillerMaySign}
         required
+      />
+      <RadioGroup
+        name="primaryGrades"
+        label={t("primaryGrades")}
+        hint={t("primaryGradesHint")}
+        required
+        initial={String(tenant.primaryGrades)}
+        options={[
+          { value: "6", label: t("sixThree") },
+          { value: "5", label: t("fiveFour") },
+        ]}
       />
       <CheckboxGroup
         name="totpRoles"
