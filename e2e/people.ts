@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type SignIn, signInOf } from "./places.ts";
+import { cookieOf } from "./sessions.ts";
 
 export type Language = "zh-CN" | "en";
 
@@ -28,6 +29,15 @@ export async function choose(
     { name: "locale", value: language, url: address() },
     { name: "theme", value: theme, url: address() },
   ]);
+}
+
+/** Lets a browser be somebody without passing the sign-in page; null: nobody. */
+export async function be(context: BrowserContext, role: string | null, tenant: string): Promise<void> {
+  await context.clearCookies();
+  if (role === null) return;
+  const [session = ""] = (await cookieOf(role, role === "OPERATOR" ? null : tenant)).split(";");
+  const [name = "", ...value] = session.split("=");
+  await context.addCookies([{ name, value: value.join("="), url: address(), httpOnly: true }]);
 }
 
 /** No violation of WCAG 2.2 AA that a machine can find on the page as it stands. */

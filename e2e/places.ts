@@ -26,7 +26,8 @@ export type Place = {
 };
 
 const OPEN_SCHOOL = `select "schoolId"::text from "SchoolFact" where "supersededAt" is null and status = 'OPEN' and "validTo" is null order by code limit 1`;
-const OWN_SCHOOL = `select "schoolId"::text from "Membership" where role = 'SCHOOL_HEAD' and "endsOn" is null order by "createdAt", id limit 1`;
+const ownSchool = (role: string) =>
+  `select "schoolId"::text from "Membership" where role = '${role}' and "endsOn" is null order by "createdAt", id limit 1`;
 const CAMPAIGN = `select id::text from "Campaign" where status = 'OPEN' order by (select count(*) from "Assignment" a where a."campaignId" = "Campaign".id) desc, "dueAt" limit 1`;
 const COUNTED_CAMPAIGN = `select c.id::text from "Campaign" c join "Assignment" a on a."campaignId" = c.id group by c.id, c."dueAt" order by count(*) filter (where a.status in ('ACCEPTED', 'LOCKED')) desc, c."dueAt" limit 1`;
 const reportIn = (status: string) =>
@@ -36,7 +37,7 @@ const one = (table: string, column = "id") => `select ${column}::text from "${ta
 const school = (route: string, as = "SECTION_STAFF"): Place => ({
   route,
   as,
-  params: { id: as === "SCHOOL_HEAD" ? OWN_SCHOOL : OPEN_SCHOOL },
+  params: { id: as === "SCHOOL_HEAD" ? ownSchool(as) : OPEN_SCHOOL },
 });
 
 export const PLACES: Place[] = [
@@ -89,7 +90,7 @@ export const PLACES: Place[] = [
     route: "/reports/[id]",
     as: "SCHOOL_CLERK",
     params: {
-      id: `select a.id::text from "Assignment" a join "Membership" m on m."schoolId" = a."schoolId" and m.role = 'SCHOOL_CLERK' where a.status = 'DRAFT' order by (select count(*) from "CellValue" v join "Submission" s on s.id = v."submissionId" where s."assignmentId" = a.id) desc limit 1`,
+      id: `select a.id::text from "Assignment" a where a."schoolId"::text = (${ownSchool("SCHOOL_CLERK")}) order by a.status = 'DRAFT' desc, (select count(*) from "CellValue" v join "Submission" s on s.id = v."submissionId" where s."assignmentId" = a.id) desc limit 1`,
     },
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },

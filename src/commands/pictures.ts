@@ -4,8 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import setUp from "../../e2e/global-setup.ts";
-import { choose, enter, type Language } from "../../e2e/people.ts";
-import { addressOf, PLACES, type Place, signInOf } from "../../e2e/places.ts";
+import { be, choose } from "../../e2e/people.ts";
+import { addressOf, PLACES, type Place } from "../../e2e/places.ts";
 import { closeOwner } from "../../e2e/sessions.ts";
 import { BROWSER_ARGS, findBrowser } from "./browser.ts";
 import { buildIfChanged, generateClient, step } from "./steps.ts";
@@ -27,8 +27,7 @@ async function photograph(browser: Browser, place: Place, tenant: string): Promi
   for (const { language, theme } of LOOKS) {
     const context = await browser.newContext({ baseURL: process.env.JOURNEY_ADDRESS, reducedMotion: "reduce" });
     const page = await context.newPage();
-    if (place.as)
-      await enter(page, signInOf(place.as, place.as === "OPERATOR" ? null : tenant), language satisfies Language);
+    await be(context, place.as, tenant);
     await choose(context, language, theme);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });

@@ -42,7 +42,7 @@ export class ProgramFailed extends Error {
   }
 }
 
-const LAST_LINES = 60;
+const LAST_LINES = 40;
 
 /** Runs a program to its end. @throws {ProgramFailed} with the last of its output where it fails */
 export async function run(program: string, args: string[], options: SpawnOptions = {}): Promise<string> {

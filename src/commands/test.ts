@@ -47,10 +47,12 @@ async function unitTests(): Promise<Tally> {
     run(bin("vitest/vitest.mjs"), [...vitest, "--reporter=dot"]),
   );
   const { testResults: suites = [] } = reportIn<{ testResults?: UnitSuite[] }>(report);
-  const tests = suites.flatMap((suite) => suite.assertionResults);
+  const tests = suites.flatMap(({ name: file, assertionResults }) =>
+    assertionResults.map((one) => ({ ...one, name: `${path.relative(".", file)}: ${one.fullName}` })),
+  );
   const failures: Failure[] = tests
     .filter(({ status }) => status === "failed")
-    .map(({ fullName, failureMessages }) => ({ name: fullName, message: failureMessages.join("\n") }));
+    .map(({ name, failureMessages }) => ({ name, message: failureMessages.join("\n") }));
   for (const suite of suites) {
     const untold = suite.status === "failed" && suite.assertionResults.every(({ status }) => status !== "failed");
     if (untold) failures.push({ name: path.relative(".", suite.name), message: suite.message ?? "" });
@@ -58,7 +60,7 @@ async function unitTests(): Promise<Tally> {
   return tallied({
     passed: tests.filter(({ status }) => status === "passed").length,
     failures,
-    skipped: tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
+    skipped: tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ name }) => name),
     crashed,
   });
 }
@@ -123,7 +125,7 @@ function tallied(part: { passed: number; failures: Failure[]; skipped: string[];
   return { passed, failed: failures.length || (crashed ? 1 : 0), skipped };
 }
 
-const MESSAGE_LINES = 30;
+const MESSAGE_LINES = 42;
 
 function tell({ name, message }: Failure): void {
   const lines = stripVTControlCharacters(message)
