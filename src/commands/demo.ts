@@ -75,7 +75,6 @@ await guarded(async () => {
   const cities = city ? ["--city", city] : [];
   await step("Seeding the demo cities", () => run("src/commands/seed.ts", cities, { env: migrating }));
   await step("Building", buildIfChanged);
-  delete process.env.MIGRATION_DATABASE_URL; // the server never sees it
   const server = await step("Starting the server", () => startServer(port, application));
   server.once("exit", () => void end(1));
   printSignIns();

@@ -35,6 +35,9 @@ export type ServerOptions = {
   orUnhealthy?: boolean;
 };
 
+// The running application never sees the login that migrates, not even from the file .env, which Next reads as well.
+const ALWAYS = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", MIGRATION_DATABASE_URL: "" } as const;
+
 /** Starts the production server on the present build and waits until it answers. */
 export async function startServer(
   port: number,
@@ -45,7 +48,7 @@ export async function startServer(
   const output = log ? openSync(log, "a") : "inherit";
   const server = spawn(process.execPath, [programs.next, "start", "-p", String(port)], {
     stdio: ["ignore", output, output],
-    env: { ...process.env, ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...environment, ...ALWAYS },
     detached: true, // stopped by us alone, after requests under way have ended
   });
   beforeEnd(() => stopServer(server));

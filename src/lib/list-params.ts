@@ -36,11 +36,13 @@ export function listParams<
 >(options: {
   sorts: Sorts;
   sort: NoInfer<keyof Sorts & string> | `-${NoInfer<keyof Sorts & string>}`;
+  /** Columns that a row may have no value in; elsewhere a cursor without a value is dropped. */
+  nullable?: readonly NoInfer<keyof Sorts & string>[];
   sizes?: readonly [number, ...number[]];
   filters?: Filters;
 }) {
   type Sort = keyof Sorts & string;
-  const { sorts, sort, sizes = [25, 50, 100] as const, filters } = options;
+  const { sorts, sort, nullable = [], sizes = [25, 50, 100] as const, filters } = options;
   const directions = Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
   const own = z.object({
     q: searchText(),
@@ -50,15 +52,19 @@ export function listParams<
     size: z.preprocess((value) => Number(first(value)), z.literal(sizes)).catch(sizes[0]),
   });
   const filtered = z.object(filters ?? ({} as Filters));
+  const cursorIn = (text: string | undefined, column: Sort) => {
+    const cursor = readCursor(text, sorts[column] ?? "text");
+    return cursor?.value === null && !nullable.includes(column) ? undefined : cursor;
+  };
   const parse = (address: Address) => {
     const list = own.parse(address) as ListParams<Sort>;
-    const kind = sorts[columnOf(list.sort)] ?? "text";
-    const after = readCursor(list.after, kind) ? list.after : undefined;
-    const before = !after && readCursor(list.before, kind) ? list.before : undefined;
+    const column = columnOf(list.sort);
+    const after = cursorIn(list.after, column) ? list.after : undefined;
+    const before = !after && cursorIn(list.before, column) ? list.before : undefined;
     return { ...filtered.parse(address), ...list, after, before };
   };
   const cursorOf = (list: ListParams<Sort>): (Cursor & { backwards: boolean }) | undefined => {
-    const cursor = readCursor(list.after ?? list.before, sorts[columnOf(list.sort)] ?? "text");
+    const cursor = cursorIn(list.after ?? list.before, columnOf(list.sort));
     return cursor && { ...cursor, backwards: list.after === undefined };
   };
   return { parse, cursorOf, defaults: parse({}), sorts, sizes };
@@ -195,5 +201,6 @@ function isSortValue(value: unknown, kind: SortKind): value is Cursor["value"] {
 }
 
 function isInstant(value: string): boolean {
-  return /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  const shaped = /^[1-9]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?Z$/.test(value);
+  return shaped && isPlainDate(value.slice(0, 10));
 }

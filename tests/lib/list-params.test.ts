@@ -19,6 +19,7 @@ const ID = "0190f8a0-1234-7abc-8def-0123456789ab";
 const schools = listParams({
   sorts: { name: "text", openedOn: "date", pupils: "number", updatedAt: "instant" },
   sort: "name",
+  nullable: ["name"],
   filters: {
     stage: manyOf(["PRIMARY", "JUNIOR"]),
     status: oneOf(["OPEN", "CLOSED"]),

@@ -107,6 +107,7 @@ export type Standing = (typeof STANDINGS)[number];
 export const AssignmentList = listParams({
   sorts: { code: "text", name: "text", submitted: "instant" },
   sort: "code",
+  nullable: ["submitted"],
   filters: {
     arrival: oneOf(ARRIVALS),
     standing: oneOf(STANDINGS),

@@ -7,7 +7,7 @@ const codes = z
   .optional()
   .transform((given) =>
     [...new Set(Array.isArray(given) ? given : [given])]
-      .filter((code): code is string => typeof code === "string" && code !== "")
+      .filter((code): code is string => typeof code === "string" && /^\P{Cc}{1,40}$/u.test(code))
       .slice(0, 50),
   );
 

@@ -4,6 +4,7 @@ import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { type StatProps, Stats } from "#ui/stat.tsx";
 import { type DistrictProgress, type Progress, together } from "../board.ts";
 import { ARRIVALS, STANDINGS } from "../schema.ts";
@@ -53,6 +54,13 @@ export function CampaignStats({
     ),
   ];
   return <Stats label={t("progress.title")} items={items} />;
+}
+
+/** What opening the campaign did and what comes next, until the first school has submitted. */
+export function SentOut({ districts }: { districts: DistrictProgress[] }) {
+  const t = useTranslations("campaigns");
+  const { expected, waiting } = together(districts);
+  return waiting === expected ? <Notice>{t("board.sentOut", { count: expected })}</Notice> : null;
 }
 
 /** The same figures by district, in two groups that each add up to the schools asked. */

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { acceptReports, lockReports } from "#features/reports/actions.ts";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
-import { CampaignStats, DistrictTable } from "#features/reports/components/district-progress.tsx";
+import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList } from "#features/reports/schema.ts";
 import type { Address } from "#lib/list-params.ts";
@@ -41,6 +41,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   return (
     <>
       <CampaignHead campaign={campaign} actor={actor} tab="board" />
+      {campaign.status === "OPEN" && <SentOut districts={campaign.districts} />}
       <Section title={t("progress.title")}>
         <CampaignStats id={campaign.id} districts={campaign.districts} overdue={campaign.dueAt <= now} />
       </Section>
