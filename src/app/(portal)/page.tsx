@@ -43,7 +43,7 @@ export default async function HomePage() {
     <>
       <PageTitle
         title={t("title")}
-        lead={t("lead", { name: actor.name, date: formatDate(actor.today as `${number}-${number}-${number}`, locale) })}
+        lead={t("lead", { date: formatDate(actor.today as `${number}-${number}-${number}`, locale) })}
       />
       {week.reports.length > 0 && (
         <Section title={t("reports.title")} lead={t("reports.lead")}>

@@ -46,7 +46,7 @@ const INSTITUTION: Cell[] = [
   registered("A2", "Code", "学校（机构）标识码", "code"),
   registered("A3", "District", "所属区县", "district"),
   registered("A4", "Urban, town or rural", "城乡分类", "locale"),
-  registered("A5", "Ownership", "举办者类型", "ownership"),
+  registered("A5", "Ownership", "办学性质", "ownership"),
   registered("A6", "Stages", "办学学段", "stages"),
   {
     ...registered("A7", "Boarding school", "是否寄宿制", "boarding"),
