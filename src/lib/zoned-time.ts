@@ -93,3 +93,9 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   }
   return clock;
 }
+
+/** What people call a zone: 'China Standard Time', '中国标准时间'; its technical name where the language has none. */
+export function zoneName(timeZone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(new Date(0));
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}

@@ -8,6 +8,7 @@ import {
   instantAt,
   isTimeZone,
   timeInZone,
+  zoneName,
 } from "#lib/zoned-time.ts";
 
 const SHANGHAI = "Asia/Shanghai";
@@ -69,4 +70,9 @@ test("instants and deadlines are written as each language writes them", () => {
   expect(formatDeadline(deadline, SHANGHAI, "en")).toBe("30 September 2026, 24:00");
   expect(formatDeadline(deadline, SHANGHAI, "zh-CN")).toBe("2026年9月30日 24:00");
   expect(deadlineParts(instant, SHANGHAI)).toEqual({ date: "2026-09-01", time: "17:30" });
+});
+
+test("a zone is called what people call it, in both languages", () => {
+  expect(zoneName("Asia/Shanghai", "en")).toBe("China Standard Time");
+  expect(zoneName("Asia/Shanghai", "zh-CN")).toBe("中国标准时间");
 });

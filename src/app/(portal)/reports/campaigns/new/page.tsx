@@ -12,6 +12,7 @@ import type { FormState } from "#lib/form.ts";
 import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
+import { zoneName } from "#lib/zoned-time.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { read } from "#server/read.ts";
 import { explain, Invalid, Refusal } from "#server/refusal.ts";
@@ -97,7 +98,7 @@ async function Draft({ chosen, address }: { chosen: Chosen; address: Address }) 
           refersToHint: t("new.refersToHint"),
           dueDate: t("new.dueDate"),
           dueTime: t("new.dueTime"),
-          dueTimeHint: t("new.dueTimeHint", { zone: actor.tenant.timeZone }),
+          dueTimeHint: t("new.dueTimeHint", { zone: zoneName(actor.tenant.timeZone, locale) }),
           graceDate: t("new.graceDate"),
           graceTime: t("new.graceTime"),
           graceHint: t("new.graceHint"),
