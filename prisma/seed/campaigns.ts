@@ -2,7 +2,7 @@ import type { Definition } from "#features/reports/form/definition.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
 import type { Stage } from "#generated/prisma/client.ts";
-import { addDays, addMonths, type PlainDate, partsOf } from "#lib/plain-date.ts";
+import { addDays, addMonths, MONTHS, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import { idOf } from "./chance.ts";
 import type { Share } from "./fates.ts";
 
@@ -100,21 +100,6 @@ export function schoolMonths(today: PlainDate, count: number): PlainDate[] {
   }
   return months;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** The monthly returns of some months: the last one is due in this week, the others are over. */
 export function monthlyReturns(slug: string, today: PlainDate, count: number): Campaign[] {

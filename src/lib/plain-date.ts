@@ -6,7 +6,8 @@ export type Locale = "en" | "zh-CN";
 
 const SHAPE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 const DAY = 86_400_000;
-const MONTHS = [
+/** Names of the months in English, January first. */
+export const MONTHS = [
   "January",
   "February",
   "March",
