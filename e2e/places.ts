@@ -34,10 +34,14 @@ const reportIn = (status: string) =>
   `select id::text from "Assignment" where status = '${status}' order by code, id limit 1`;
 const one = (table: string, column = "id") => `select ${column}::text from "${table}" order by ${column} limit 1`;
 
+/** The school of a district's officer is one of the district. */
+const IN_DISTRICT = `select f."schoolId"::text from "SchoolFact" f where f."supersededAt" is null and f.status = 'OPEN' and f."validTo" is null
+  and f."districtId" = (select "districtId" from "Membership" where role = 'DISTRICT_OFFICER' and "endsOn" is null order by "createdAt", id limit 1) order by f.code limit 1`;
+
 const school = (route: string, as = "SECTION_STAFF"): Place => ({
   route,
   as,
-  params: { id: as === "SCHOOL_HEAD" ? ownSchool(as) : OPEN_SCHOOL },
+  params: { id: as === "SCHOOL_HEAD" ? ownSchool(as) : as === "DISTRICT_OFFICER" ? IN_DISTRICT : OPEN_SCHOOL },
 });
 
 export const PLACES: Place[] = [
@@ -69,6 +73,9 @@ export const PLACES: Place[] = [
   school("/schools/[id]/merge"),
   school("/schools/[id]/split"),
   school("/schools/[id]/request", "SCHOOL_HEAD"),
+  { route: "/schools/propose", as: "DISTRICT_OFFICER" },
+  school("/schools/[id]/request/merge", "DISTRICT_OFFICER"),
+  school("/schools/[id]/request/split", "DISTRICT_OFFICER"),
   { route: "/schools/changes", as: "SECTION_STAFF", empty: true },
   {
     route: "/schools/changes/[id]",
@@ -77,6 +84,11 @@ export const PLACES: Place[] = [
       id: `select id::text from "ChangeRequest" where status = 'PENDING' and owner = 'SECTION' order by "requestedAt" limit 1`,
     },
   },
+  ...["CREATE", "MERGE"].map((kind) => ({
+    route: "/schools/changes/[id]",
+    as: "SECTION_STAFF",
+    params: { id: `select id::text from "ChangeRequest" where kind = '${kind}' and status = 'PENDING' limit 1` },
+  })),
   { route: "/schools/imports", as: "SECTION_STAFF", empty: true },
   { route: "/schools/imports/new", as: "SECTION_STAFF" },
   { route: "/schools/imports/[importId]", as: "SECTION_STAFF", params: { importId: one("Import") } },

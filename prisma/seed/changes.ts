@@ -4,6 +4,7 @@ import { addDays, type PlainDate } from "#lib/plain-date.ts";
 import { requestRow } from "./approvals.ts";
 import type { History, Life } from "./chronicle.ts";
 import type { Institution } from "./institutions.ts";
+import { writeProposals } from "./proposals.ts";
 import { factsOn } from "./register.ts";
 import { at, inserts, type Script, updates } from "./script.ts";
 import type { Staff } from "./staff.ts";
@@ -135,6 +136,7 @@ export function writeChanges(
     told.add(life.school.id);
     ask(life, story, staff, today, script);
   }
+  writeProposals(history, staff, today, script);
 }
 
 function ask(life: Life, story: Story, staff: Staff, today: PlainDate, script: Script): void {

@@ -5,7 +5,7 @@ import { type FormState, formText, isSecretField } from "#lib/form.ts";
 import { type ActionOptions, type Done, perform, type Work } from "./perform.ts";
 import type { Capability } from "./policy.ts";
 import { explain, Refusal } from "./refusal.ts";
-import { currentLocale, origin, sessionDigest } from "./session.ts";
+import { currentLocale, origin, sayNext, sessionDigest } from "./session.ts";
 import { wordsFor } from "./words.ts";
 
 /**
@@ -30,7 +30,10 @@ export function action<Input extends z.ZodType>(
     } catch (error) {
       return { ...explain(error, locale), values };
     }
-    if (done.goTo) redirect(done.goTo); // redirect() throws, so it stands outside
+    if (done.goTo) {
+      if (done.message) await sayNext(wordsFor(locale, done.message));
+      redirect(done.goTo); // redirect() throws, so it stands outside
+    }
     refresh();
     return { message: wordsFor(locale, done.message ?? "form.saved"), done: true };
   }

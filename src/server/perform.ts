@@ -18,7 +18,7 @@ export type Done = {
   answer?: Prisma.InputJsonObject;
   /** Page to go to; without it the present page is shown anew. */
   goTo?: string;
-  /** Message key of what to say; 'saved' without it. */
+  /** Message key of what to say, on the page gone to where there is one; on the present page 'saved' without it. */
   message?: string;
 };
 

@@ -39,6 +39,7 @@ export const POLICY = {
 
   "change.view": [...section, ...district, ...school],
   "change.request": [...district, ...school],
+  "change.propose": district,
   "change.withdraw": [...district, ...school],
   "change.approve": [...section, ...district],
   "change.reject": [...section, ...district],

@@ -24,6 +24,11 @@ export function digestOf(secret: string): Buffer<ArrayBuffer> {
   return Buffer.from(createHash("sha256").update(secret).digest());
 }
 
+/** Leaves a sentence for the page that is gone to next, which shows it once. It is no secret: a script takes it away. */
+export async function sayNext(sentence: string): Promise<void> {
+  (await cookies()).set("said", sentence, { ...cookieOptions(30), httpOnly: false });
+}
+
 /** Digest of the session id that the request's cookie carries; null where it carries none that is ours. */
 export async function sessionDigest(): Promise<Buffer<ArrayBuffer> | null> {
   const cookie = (await cookies()).get(cookieName("session"))?.value;

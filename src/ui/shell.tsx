@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DismissMenus } from "./dismiss-menus.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { Said } from "./said.tsx";
 import { type Preferences, ShellPreferences } from "./shell-preferences.tsx";
 
 export type NavItem = {
@@ -168,6 +169,7 @@ export function Shell(props: ShellProps) {
         {banner}
         <main id="main" tabIndex={-1} className="shell-main">
           {breadcrumb}
+          <Said />
           {children}
         </main>
         {footer && <footer className="shell-footer">{footer}</footer>}

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { POLICY } from "#server/policy.ts";
+import { LOCALES, type Locale, messagesOf } from "#server/words.ts";
 import { actionsOfSource, filesUnder, handlersOfSource, pagesOfSource, rolesOf, routeOf } from "./surface.ts";
 
 const TABLE = "tests/structure/permissions.json";
@@ -35,4 +36,16 @@ test("no cache keeps what one reader saw for another, and no raw text becomes SQ
   const forbidden =
     /["']use cache["']|unstable_cache|dangerouslySetInnerHTML|\$queryRawUnsafe|\$executeRawUnsafe|Prisma\.raw\b/;
   for (const file of filesUnder("src", /\.tsx?$/)) expect(forbidden.test(readFileSync(file, "utf8")), file).toBe(false);
+});
+
+test("every sentence that an action or a refusal names is there to be said", () => {
+  const named = /(?:message: |Refusal\(|error: |\? |: )"([a-z]\w*(?:\.\w+)+)"/gi;
+  const keys = filesUnder("src/features", /\.ts$/)
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(named)].map(([, key = ""]) => key))
+    .filter((key) => !(key in POLICY));
+  expect(keys.length).toBeGreaterThan(100);
+  const said = (locale: Locale, key: string) =>
+    key.split(".").reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], messagesOf(locale));
+  const missing = keys.filter((key) => LOCALES.some((locale) => typeof said(locale, key) !== "string"));
+  expect(missing).toEqual([]);
 });

@@ -5,11 +5,13 @@ import type { Locale } from "#server/words.ts";
 import { owner } from "./owner.ts";
 
 /** What the browser of the test would send with its next request. */
-export const browser: { digest: Buffer<ArrayBuffer> | null; locale: Locale; crossSite: boolean } = {
-  digest: null,
-  locale: "en",
-  crossSite: false,
-};
+export const browser: {
+  digest: Buffer<ArrayBuffer> | null;
+  locale: Locale;
+  crossSite: boolean;
+  /** What the page gone to last was given to say. */
+  said: string | null;
+} = { digest: null, locale: "en", crossSite: false, said: null };
 
 export type SignedIn = { personId: string; membershipId: string; name: string; digest: Buffer<ArrayBuffer> };
 

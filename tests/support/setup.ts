@@ -9,6 +9,9 @@ vi.mock("#server/session.ts", async (original) => ({
   ...(await original<typeof import("#server/session.ts")>()),
   sessionDigest: async () => browser.digest,
   currentLocale: async () => browser.locale,
+  sayNext: async (sentence: string) => {
+    browser.said = sentence;
+  },
   origin: async () => ({ network: "test", userAgent: "test", crossSite: browser.crossSite }),
 }));
 

@@ -136,7 +136,7 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
 /** Acts from now on as another of one's own memberships, under a new session id. */
 export const switchMembership = action("account.edit", OfMembership, async ({ membershipId }, context) => {
   await becomeMember(membershipId, context);
-  return { subject: ["Membership", membershipId], goTo: "/" };
+  return { subject: ["Membership", membershipId], goTo: "/", message: "account.switched" };
 });
 
 async function becomeMember(membershipId: string, { db }: Pick<Context, "db">): Promise<void> {

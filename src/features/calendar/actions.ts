@@ -40,7 +40,7 @@ export const addYear = action(
     await mustStandAlone(db, data, null);
     const id = randomUUID();
     await db.schoolYear.createMany({ data: { id, ...data, ...dates(data) } });
-    return { subject: ["SchoolYear", id], goTo: `/settings/school-years/${id}` };
+    return { subject: ["SchoolYear", id], goTo: `/settings/school-years/${id}`, message: "calendar.yearAdded" };
   },
   { once: true },
 );
@@ -122,7 +122,12 @@ export const publishCalendar = action(
     if (count === 0) await db.calendarYear.createMany({ data: { year, source } });
     await db.calendarDay.deleteMany({ where: { year } });
     await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });
-    return { subject: ["CalendarYear", String(year)], detail: { days: days.length }, goTo: "/settings/calendar" };
+    return {
+      subject: ["CalendarYear", String(year)],
+      detail: { days: days.length },
+      goTo: "/settings/calendar",
+      message: "calendar.yearPublished",
+    };
   },
 );
 
@@ -130,5 +135,5 @@ export const publishCalendar = action(
 export const withdrawCalendar = action("calendar.edit", OfCalendar, async ({ year }, { db }) => {
   await db.calendarDay.deleteMany({ where: { year } });
   mustChange((await db.calendarYear.deleteMany({ where: { year } })).count);
-  return { subject: ["CalendarYear", String(year)], goTo: "/settings/calendar" };
+  return { subject: ["CalendarYear", String(year)], goTo: "/settings/calendar", message: "calendar.yearWithdrawn" };
 });

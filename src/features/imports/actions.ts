@@ -130,7 +130,13 @@ export const applyImport = action(
     const { mode, proposeClosures } = input;
     const applied = await applyList(db, found, actor, { mode, proposeClosures, reason });
     await db.import.updateMany({ where: { id: found.id }, data: { applied, version: { increment: 1 } } });
-    return { subject: ["Import", found.id], reason, detail: applied, goTo: `/schools/imports/${found.id}` };
+    return {
+      subject: ["Import", found.id],
+      reason,
+      detail: applied,
+      goTo: `/schools/imports/${found.id}`,
+      message: "imports.result.done",
+    };
   },
   { once: true, ...LONG },
 );
@@ -143,7 +149,12 @@ export const discardImport = action(
     const found = await mustFind(db, input.importId);
     await move(db, found, "discard", input._version, {});
     await db.importRow.deleteMany({ where: { importId: found.id } });
-    return { subject: ["Import", found.id], detail: { file: found.fileName }, goTo: "/schools/imports" };
+    return {
+      subject: ["Import", found.id],
+      detail: { file: found.fileName },
+      goTo: "/schools/imports",
+      message: "imports.discarded.done",
+    };
   },
   LONG,
 );

@@ -142,7 +142,12 @@ export const openCampaign = action(
   async (input, { db, actor }) => {
     mustLieAhead(deadlinesOf(input, actor.tenant.timeZone).dueAt);
     const { id, schools } = await openWith(db, actor, input);
-    return { subject: ["Campaign", id], detail: { schools }, goTo: `/reports/campaigns/${id}` };
+    return {
+      subject: ["Campaign", id],
+      detail: { schools },
+      goTo: `/reports/campaigns/${id}`,
+      message: "campaigns.done.opened",
+    };
   },
   { once: true, timeout: 120_000 },
 );

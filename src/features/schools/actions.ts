@@ -1,12 +1,14 @@
 "use server";
 
 import { action } from "#server/action.ts";
+import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { approveChange, rejectChange, requestChange, withdrawChange } from "./change-requests.ts";
 import { mustBeCurrent } from "./conflict.ts";
 import { fieldWords } from "./display.ts";
 import { STEP_CAPABILITY } from "./lifecycle.ts";
+import { proposeMerger, proposeNewSchool, proposeSplit } from "./proposals.ts";
 import { changeContact, changeFacts, createSchools, factsOf, knownSpans } from "./record.ts";
 import {
   ApproveInput,
@@ -20,13 +22,15 @@ import {
   type Facts,
   LinkInput,
   MergeInput,
+  ProposalInput,
   RecodeInput,
   RejectInput,
   SplitInput,
+  SplitProposal,
   StepInput,
   WithdrawInput,
 } from "./schema.ts";
-import { anyByCode, link, mergeSchools, recodeSchool, splitSchool } from "./succession.ts";
+import { anyByCode, link, mergeSchools, openByCode, recodeSchool, splitSchool } from "./succession.ts";
 import { takeStep } from "./take-step.ts";
 
 export const createSchool = action(
@@ -35,7 +39,12 @@ export const createSchool = action(
   async ({ effectiveOn, reason, ...input }, { db }) => {
     const school = { ...input, openedOn: effectiveOn, reason: reason ?? "", siteKey: null, extra: {} };
     const [id = ""] = await createSchools(db, [school]);
-    return { subject: ["School", id], ...(reason && { reason }), goTo: `/schools/${id}` };
+    return {
+      subject: ["School", id],
+      ...(reason && { reason }),
+      goTo: `/schools/${id}`,
+      message: "schools.done.created",
+    };
   },
   { once: true },
 );
@@ -54,7 +63,13 @@ export const editSchool = action(
       { schoolId: id, version, effectiveOn, facts: withoutStatus(facts), reason, correcting },
     ]);
     if (changed.length === 0) throw new Refusal("schools.error.nothingChanged");
-    return { subject: ["School", id], reason, detail: { effectiveOn, correcting }, goTo: `/schools/${id}` };
+    return {
+      subject: ["School", id],
+      reason,
+      detail: { effectiveOn, correcting },
+      goTo: `/schools/${id}`,
+      message: "schools.done.edited",
+    };
   },
   { once: true },
 );
@@ -70,7 +85,7 @@ export const editContact = action(
     };
     await mustBeCurrent(db, { id, version, mine: contact, theirs, words });
     await changeContact(db, [{ schoolId: id, version, ...contact }]);
-    return { subject: ["School", id], goTo: `/schools/${id}` };
+    return { subject: ["School", id], goTo: `/schools/${id}`, message: "schools.done.contact" };
   },
 );
 
@@ -98,12 +113,14 @@ export const mergeIntoSchool = action(
   "school.link",
   MergeInput,
   async ({ _version: version, ...input }, { db }) => {
-    const ended = await mergeSchools(db, { ...input, version });
+    const ended = (await openByCode(db, input.others)).map(({ schoolId }) => schoolId);
+    await mergeSchools(db, { ...input, version, others: ended });
     return {
       subject: ["School", input.id],
       reason: input.reason,
       detail: { ended },
       goTo: `/schools/${input.id}?tab=history`,
+      message: "schools.done.merged",
     };
   },
   { once: true },
@@ -115,7 +132,13 @@ export const splitFromSchool = action(
   async ({ id, _version: version, effectiveOn, reason, closes, ...input }, { db }) => {
     const facts: Facts = { ...input, status: "OPEN" };
     const created = await splitSchool(db, { id, version, effectiveOn, reason, closes, facts: factsOf(facts) });
-    return { subject: ["School", id], reason, detail: { created, closes }, goTo: `/schools/${created}?tab=history` };
+    return {
+      subject: ["School", id],
+      reason,
+      detail: { created, closes },
+      goTo: `/schools/${created}?tab=history`,
+      message: "schools.done.split",
+    };
   },
   { once: true },
 );
@@ -130,6 +153,7 @@ export const changeCategory = action(
       reason: input.reason,
       detail: { successor },
       goTo: `/schools/${successor}?tab=history`,
+      message: "schools.done.recoded",
     };
   },
   { once: true },
@@ -183,8 +207,11 @@ export const requestSchoolChange = action(
     const theirs = async () => (await knownSpans(db, [id])).get(id)?.at(-1)?.facts ?? {};
     await mustBeCurrent(db, { id, version, mine: facts, theirs, words });
     const { ids, applied } = await requestChange(db, actor, { schoolId: id, effectiveOn, facts, reason });
-    const goTo = applied === ids.length ? `/schools/${id}` : `/schools/changes?school=${id}`;
-    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, detail: { ids, applied }, goTo };
+    const [goTo, message] =
+      applied === ids.length
+        ? [`/schools/${id}`, "changes.done.applied"]
+        : [`/schools/changes?school=${id}`, applied > 0 ? "changes.done.partly" : "changes.done.sent"];
+    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, detail: { ids, applied }, goTo, message };
   },
   { once: true },
 );
@@ -195,7 +222,62 @@ export const requestClosure = action(
   async ({ id, effectiveOn, reason }, { db, actor }) => {
     const wanted = { schoolId: id, effectiveOn, facts: { status: "CLOSED" as const }, reason };
     const { ids } = await requestChange(db, actor, wanted, "CLOSE");
-    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, goTo: `/schools/changes?school=${id}` };
+    return {
+      subject: ["ChangeRequest", ids[0] ?? id],
+      schoolId: id,
+      reason,
+      goTo: `/schools/changes?school=${id}`,
+      message: "changes.done.closure",
+    };
+  },
+  { once: true },
+);
+
+export const requestNewSchool = action(
+  "change.propose",
+  ProposalInput,
+  async ({ effectiveOn, reason, ...wanted }, { db, actor }) => {
+    const id = await proposeNewSchool(
+      db,
+      actor,
+      { ...wanted, districtId: actor.districtId ?? "" },
+      { effectiveOn, reason },
+    );
+    return { subject: ["ChangeRequest", id], reason, goTo: `/schools/changes/${id}`, message: "changes.done.proposed" };
+  },
+  { once: true },
+);
+
+export const requestMerger = action(
+  "change.propose",
+  MergeInput,
+  async ({ _version: version, ...input }, { db, actor }) => {
+    await mustBeSeen(db, input.id, version);
+    const id = await proposeMerger(db, actor, input);
+    return {
+      subject: ["ChangeRequest", id],
+      schoolId: input.id,
+      reason: input.reason,
+      goTo: `/schools/changes/${id}`,
+      message: "changes.done.proposed",
+    };
+  },
+  { once: true },
+);
+
+export const requestSplit = action(
+  "change.propose",
+  SplitProposal,
+  async ({ id: schoolId, _version: version, effectiveOn, reason, closes, ...successor }, { db, actor }) => {
+    await mustBeSeen(db, schoolId, version);
+    const id = await proposeSplit(db, actor, { id: schoolId, effectiveOn, reason, closes, successor });
+    return {
+      subject: ["ChangeRequest", id],
+      schoolId,
+      reason,
+      goTo: `/schools/changes/${id}`,
+      message: "changes.done.proposed",
+    };
   },
   { once: true },
 );
@@ -231,6 +313,12 @@ export const withdrawRequest = action(
     return { subject: ["ChangeRequest", id], ...(schoolId && { schoolId }), message: "changes.withdrawn" };
   },
 );
+
+/** What is only asked for leaves the school as it is: here its version only says what the asker was looking at. */
+async function mustBeSeen(db: Db, id: string, version: number): Promise<void> {
+  const seen = await db.school.count({ where: { id, version } });
+  if (seen === 0) throw new Refusal("error.stale");
+}
 
 function withoutStatus({ status: _status, ...facts }: Facts): Omit<Facts, "status"> {
   return facts;

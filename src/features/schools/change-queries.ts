@@ -1,14 +1,16 @@
 import { Prisma } from "#generated/prisma/client.ts";
-import { type ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
+import { ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
 import { listParams, oneId, oneOf } from "#lib/list-params.ts";
 import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { spanOn, staleFields } from "./change-requests.ts";
 import { cutPage } from "./cut-page.ts";
+import { wantedOf } from "./proposals.ts";
 import { knownSpans } from "./record.ts";
 import type { Facts } from "./schema.ts";
 
 const STATUSES = Object.values(ChangeStatus);
+const KINDS = Object.values(ChangeKind);
 
 /** The parameters of the queue of change requests. */
 export const changeList = listParams({
@@ -17,7 +19,7 @@ export const changeList = listParams({
   filters: {
     status: oneOf(STATUSES),
     owner: oneOf(["DISTRICT", "SECTION"]),
-    kind: oneOf(["CHANGE", "CLOSE"]),
+    kind: oneOf(KINDS),
     district: oneId(),
     school: oneId(),
   },
@@ -29,7 +31,7 @@ export type ChangeRow = {
   kind: ChangeKind;
   owner: ChangeOwner;
   status: ChangeStatus;
-  wanted: Partial<Facts>;
+  wanted: Prisma.JsonValue;
   effectiveOn: PlainDate;
   reason: string;
   requestedByName: string;
@@ -61,7 +63,8 @@ export async function listChanges(db: Db, list: ChangeList) {
            (select coalesce(jsonb_agg(p), '[]') from (
               select r.id, r.kind, r.owner, r.status, r.wanted, r."effectiveOn", r.reason, r."requestedByName",
                      to_char(r."requestedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt",
-                     r."importId" is not null as "fromImport", f."nameEn", f."nameZh", f.code
+                     r."importId" is not null as "fromImport", coalesce(f."nameEn", r.wanted ->> 'nameEn', '') as "nameEn",
+                     coalesce(f."nameZh", r.wanted ->> 'nameZh', '') as "nameZh", coalesce(f.code, r.wanted ->> 'code', '') as code
                 from "ChangeRequest" r
                 left join lateral (select * from "SchoolFact" f where f."schoolId" = r."schoolId" and f."supersededAt" is null
                   order by f."validFrom" desc limit 1) f on true
@@ -73,14 +76,15 @@ export async function listChanges(db: Db, list: ChangeList) {
 /** A request with the facts as they stand now on its day; null where there is none. */
 export async function findChange(db: Db, id: string) {
   const request = await db.changeRequest.findFirst({ where: { id } });
-  if (!request?.schoolId) return null;
+  if (!request) return null;
   const effectiveOn = fromUtcMidnight(request.effectiveOn);
-  const spans = (await knownSpans(db, [request.schoolId])).get(request.schoolId);
+  const { schoolId } = request;
+  const spans = schoolId ? (await knownSpans(db, [schoolId])).get(schoolId) : undefined;
   const now = spanOn(spans, effectiveOn)?.facts;
-  const last = spans?.at(-1)?.facts;
-  if (!now || !last) return null;
+  const asked = wantedOf(request);
+  const school = asked.kind === "CREATE" ? asked.wanted : spans?.at(-1)?.facts;
+  if (!school) return null;
   const before = request.before as Partial<Facts>;
-  const wanted = request.wanted as Partial<Facts>;
   const stale = request.status === "PENDING" ? staleFields(before, now) : [];
-  return { ...request, schoolId: request.schoolId, effectiveOn, before, wanted, now, school: last, stale };
+  return { ...request, effectiveOn, before, asked, now, school, stale };
 }

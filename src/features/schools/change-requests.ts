@@ -2,13 +2,14 @@ import type { ChangeKind, Prisma } from "#generated/prisma/client.ts";
 import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
+import { carryOut } from "./carry-out.ts";
 import { codeFormat, mustFit } from "./codes.ts";
 import { decides, isTrusted, ownerOf } from "./fields.ts";
-import { changeFacts, knownSpans } from "./record.ts";
+import { knownSpans } from "./record.ts";
 import type { Facts } from "./schema.ts";
 import { differences, type KnownSpan, sameFact } from "./timeline.ts";
 
-export type Wanted = { schoolId: string; effectiveOn: PlainDate; facts: Partial<Facts>; reason: string };
+export type WantedChange = { schoolId: string; effectiveOn: PlainDate; facts: Partial<Facts>; reason: string };
 
 /**
  * Asks for a change of facts: one request for each owner. What the asker is trusted with is decided at once.
@@ -18,7 +19,7 @@ export type Wanted = { schoolId: string; effectiveOn: PlainDate; facts: Partial<
 export async function requestChange(
   db: Db,
   actor: Actor,
-  wanted: Wanted,
+  wanted: WantedChange,
   kind: ChangeKind = "CHANGE",
 ): Promise<{ ids: string[]; applied: number }> {
   const before = spanOn((await knownSpans(db, [wanted.schoolId])).get(wanted.schoolId), wanted.effectiveOn)?.facts;
@@ -54,29 +55,27 @@ export async function requestChange(
   return { ids, applied };
 }
 
+type Approval = { id: string; version: number; note: string | null; confirmed: boolean; code?: string };
+
 /**
- * Makes the change that was asked for.
+ * Makes the change that was asked for. `code`: of a school that comes into being by it.
  * @throws Refusal where it belongs to another owner, is decided already, or the register changed since and that has
  * not been confirmed
  */
 export async function approveChange(
   db: Db,
   actor: Actor,
-  { id, version, note, confirmed }: { id: string; version: number; note: string | null; confirmed: boolean },
+  { id, version, note, confirmed, code = "" }: Approval,
 ): Promise<{ schoolId: string }> {
   const request = await mustDecide(db, actor, id);
-  if (!request.schoolId) throw new Refusal("error.notFound");
   const effectiveOn = fromUtcMidnight(request.effectiveOn);
-  const [spans] = (await knownSpans(db, [request.schoolId])).values();
+  const [spans] = request.schoolId ? (await knownSpans(db, [request.schoolId])).values() : [];
   if (staleFields(request.before as Partial<Facts>, spanOn(spans, effectiveOn)?.facts).length > 0 && !confirmed) {
     throw new Refusal("changes.error.stale", {}, "confirmed");
   }
-  await decide(db, actor, { id, version, status: "APPROVED", reason: note });
-  const facts = request.wanted as Partial<Facts>;
-  await changeFacts(db, [
-    { schoolId: request.schoolId, effectiveOn, facts, reason: request.reason, correcting: confirmed },
-  ]);
-  return { schoolId: request.schoolId };
+  const schoolId = await carryOut(db, request, { code, confirmed });
+  await decide(db, actor, { id, version, status: "APPROVED", reason: note, schoolId });
+  return { schoolId };
 }
 
 /** Says no, and why. */
@@ -140,13 +139,15 @@ async function decide(
     version,
     status,
     reason,
-  }: { id: string; version: number; status: "APPROVED" | "REJECTED"; reason: string | null },
+    schoolId,
+  }: { id: string; version: number; status: "APPROVED" | "REJECTED"; reason: string | null; schoolId?: string },
 ): Promise<void> {
   const data = {
     status,
     decidedByName: actor.name,
     decidedAt: new Date(),
     decisionReason: reason,
+    ...(schoolId && { schoolId }),
     version: { increment: 1 },
   };
   mustChange((await db.changeRequest.updateMany({ where: { id, version, status: "PENDING" }, data })).count);

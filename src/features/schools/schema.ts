@@ -238,12 +238,20 @@ export const LinkInput = z.object({
   reason,
 });
 
+/** A school that is asked for: its code may be left to whoever approves it. */
+const proposedFields = { ...factFields, code: blankable(codeText()) };
+export const ProposalInput = hasName(z.object({ ...proposedFields, ...contactFields, ...dated }));
+export const SplitProposal = hasName(
+  z.object({ ...idAndVersion, ...dated, ...proposedFields, closes: yesNo().transform((value) => value === true) }),
+);
+
 export const ChangeRequestInput = hasName(z.object({ ...idAndVersion, ...dated, ...factFields }));
 export const ClosureRequestInput = z.object({ ...idAndVersion, ...dated });
-/** `confirmed`: the decider has seen that the register changed since the request. */
+/** `confirmed`: the decider has seen that the register changed since the request. `code`: of a school that begins. */
 export const ApproveInput = z.object({
   ...idAndVersion,
   note: optional(paragraph(500)),
+  code: blankable(codeText()),
   confirmed: yesNo().transform((value) => value === true),
 });
 export const RejectInput = z.object({ ...idAndVersion, reason: paragraph(500) });

@@ -6,23 +6,18 @@ import { codeFormat } from "./codes.ts";
 import { changeFacts, createSchools, knownSpans } from "./record.ts";
 import { type Contact, changesCategory, type Facts, OPEN_STATUSES, STAGES } from "./schema.ts";
 
-/** Common to every succession: from what school, as of which version, on which day, and why. */
-type Event = { id: string; version: number; effectiveOn: PlainDate; reason: string };
+/** Common to every succession: from what school, as of which version where somebody has seen one, on which day, and why. */
+type Event = { id: string; version?: number; effectiveOn: PlainDate; reason: string };
 
 /**
  * Several into one: the others close, this school goes on, with the stages of all and one of their codes or its own.
- * @param codes present codes of the schools that end
- * @returns ids of the schools that ended
+ * @param others ids of the schools that end
  */
-export async function mergeSchools(
-  db: Db,
-  event: Event & { others: readonly string[]; code: string },
-): Promise<string[]> {
-  const { id, effectiveOn, reason } = event;
+export async function mergeSchools(db: Db, event: Event & { others: readonly string[]; code: string }): Promise<void> {
+  const { id, version, effectiveOn, reason, others: ids } = event;
   const survivor = await mustBeOpen(db, id);
-  const others = await openByCode(db, event.others);
-  if (others.some((other) => other.schoolId === id)) throw new Refusal("schools.error.mergeSelf", {}, "others");
-  const ids = others.map(({ schoolId }) => schoolId);
+  if (ids.includes(id)) throw new Refusal("schools.error.mergeSelf", {}, "others");
+  for (const other of ids) await mustBeOpen(db, other);
   const all = await knownSpans(db, [id, ...ids]);
   const stages = STAGES.filter((stage) =>
     [...all.values()].some((spans) => spans.at(-1)?.facts.stages.includes(stage)),
@@ -34,11 +29,11 @@ export async function mergeSchools(
   await changeFacts(db, [
     {
       schoolId: id,
-      version: event.version,
+      ...(version !== undefined && { version }),
       effectiveOn,
       facts: { code: event.code || survivor.code, stages },
       reason,
-      inheritsFrom: ids,
+      inheritsFrom: [...ids],
     },
   ]);
   await link(
@@ -48,7 +43,6 @@ export async function mergeSchools(
     effectiveOn,
     reason,
   );
-  return ids;
 }
 
 /**
@@ -58,7 +52,10 @@ export async function mergeSchools(
 export async function splitSchool(db: Db, event: Event & { facts: Facts; closes: boolean }): Promise<string> {
   const { id, version, effectiveOn, reason, facts, closes } = event;
   await mustBeOpen(db, id);
-  if (closes) await changeFacts(db, [{ schoolId: id, version, effectiveOn, facts: { status: "CLOSED" }, reason }]);
+  if (closes) {
+    const seen = version !== undefined && { version };
+    await changeFacts(db, [{ schoolId: id, ...seen, effectiveOn, facts: { status: "CLOSED" }, reason }]);
+  }
   const successor = await createHeir(db, id, { facts, effectiveOn, reason, inheritsFrom: closes ? [id] : [] });
   await link(db, [{ predecessorId: id, successorId: successor }], "SPLIT", effectiveOn, reason);
   return successor;
@@ -75,7 +72,8 @@ export async function recodeSchool(db: Db, event: Event & { code: string; stages
   const before = await mustBeOpen(db, id);
   if (!changesCategory(before.code, code, await codeFormat(db)))
     throw new Refusal("schools.error.sameCategory", {}, "code");
-  await changeFacts(db, [{ schoolId: id, version, effectiveOn, facts: { status: "CLOSED" }, reason }]);
+  const seen = version !== undefined && { version };
+  await changeFacts(db, [{ schoolId: id, ...seen, effectiveOn, facts: { status: "CLOSED" }, reason }]);
   const facts: Facts = { ...before, code, stages, status: "OPEN" };
   const successor = await createHeir(db, id, { facts, effectiveOn, reason, inheritsFrom: [] });
   await copyPlaces(db, id, successor);
@@ -114,7 +112,8 @@ export async function anyByCode(db: Db, code: string): Promise<string> {
   return found.schoolId;
 }
 
-async function mustBeOpen(db: Db, id: string): Promise<Facts> {
+/** The present facts of a school that is open. */
+export async function mustBeOpen(db: Db, id: string): Promise<Facts> {
   const last = (await knownSpans(db, [id])).get(id)?.at(-1);
   if (!last) throw new Refusal("error.notFound");
   if (!OPEN_STATUSES.some((status) => status === last.facts.status)) throw new Refusal("schools.error.notOpen");

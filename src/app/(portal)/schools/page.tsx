@@ -34,6 +34,11 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
             <LinkButton href={href("/schools/counts", { on: list.on, district: list.district })} icon="chart">
               {t("list.counts")}
             </LinkButton>
+            {can(actor, "change.propose") && (
+              <LinkButton href="/schools/propose" icon="send">
+                {t("list.propose")}
+              </LinkButton>
+            )}
             {can(actor, "school.create") && (
               <LinkButton href="/schools/new" icon="plus" variant="primary">
                 {t("list.create")}

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ChangeStatus } from "#generated/prisma/enums.ts";
+import { ChangeKind, ChangeStatus } from "#generated/prisma/enums.ts";
 import { type Filter, FilterBar } from "#ui/filter-bar.tsx";
 import type { ChangeList } from "../change-queries.ts";
 
@@ -30,7 +30,7 @@ export function ChangeFilters({ list, districts }: { list: ChangeList; districts
       label: t("kind"),
       any: t("any"),
       value: list.kind,
-      options: (["CHANGE", "CLOSE"] as const).map((value) => ({ value, label: label(`changeKind.${value}`) })),
+      options: Object.values(ChangeKind).map((value) => ({ value, label: label(`changeKind.${value}`) })),
     },
     ...(districts.size > 0
       ? [

@@ -10,6 +10,7 @@ import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { type ChangeList, type ChangeRow, changeList, type listChanges } from "../change-queries.ts";
 import { displayValue, type FieldWords } from "../display.ts";
+import { wantedOf } from "../proposals.ts";
 import { COUNTED } from "../queries.ts";
 import type { Facts } from "../schema.ts";
 
@@ -24,15 +25,27 @@ function useColumns(words: FieldWords, timeZone: string): Column<ChangeRow>[] {
   const t = useTranslations("changes");
   const s = useTranslations("schools");
   const locale = useLocale();
-  const wanted = (row: ChangeRow) =>
-    row.kind === "CLOSE"
-      ? t("close")
-      : Object.entries(row.wanted)
+  const [colon, semicolon] = locale === "en" ? [": ", "; "] : ["：", "；"];
+  const wanted = (row: ChangeRow) => {
+    const asked = wantedOf(row);
+    switch (asked.kind) {
+      case "CLOSE":
+        return t("close");
+      case "CREATE":
+        return t("create");
+      case "MERGE":
+        return `${t("merger")}${colon}${asked.wanted.others.map((other) => named(other, locale)).join(s("comma"))}`;
+      case "SPLIT":
+        return `${t("split")}${colon}${named(asked.wanted.successor, locale)}`;
+      default:
+        return Object.entries(asked.wanted)
           .map(
             ([name, value]) =>
-              `${s(`field.${name as keyof Facts}`)}${locale === "en" ? ": " : "："}${displayValue(name, value, words) || t("nothing")}`,
+              `${s(`field.${name as keyof Facts}`)}${colon}${displayValue(name, value, words) || t("nothing")}`,
           )
-          .join(locale === "en" ? "; " : "；");
+          .join(semicolon);
+    }
+  };
   return [
     {
       id: "school",

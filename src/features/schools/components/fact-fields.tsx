@@ -7,8 +7,17 @@ import { type Facts, SETTLEMENTS, STAGES } from "../schema.ts";
 
 type Choices = Pick<ListChoices, "districts" | "ownerships">;
 
+type Props = {
+  initial?: Partial<Facts>;
+  choices: Choices;
+  /** Whoever approves may give the code. */
+  codeLater?: boolean | undefined;
+  /** The one district that the school can be in; otherwise any of the city's. */
+  within?: string | null | undefined;
+};
+
 /** The fields of a school's facts, in the order in which a form asks for them. */
-export function FactFields({ initial = {}, choices }: { initial?: Partial<Facts>; choices: Choices }) {
+export function FactFields({ initial = {}, choices, codeLater = false, within }: Props) {
   const t = useTranslations("schools");
   const label = useTranslations("label");
   const locale = useLocale();
@@ -35,10 +44,10 @@ export function FactFields({ initial = {}, choices }: { initial?: Partial<Facts>
       <TextField
         name="code"
         label={t("field.code")}
-        hint={t("hint.code")}
+        hint={t(codeLater ? "hint.codeLater" : "hint.code")}
         initial={initial.code}
         maxLength={60}
-        required
+        required={!codeLater}
       />
       <CheckboxGroup
         name="stages"
@@ -52,7 +61,9 @@ export function FactFields({ initial = {}, choices }: { initial?: Partial<Facts>
         name="districtId"
         label={t("field.districtId")}
         required
-        options={choices.districts.map((district) => ({ value: district.id, label: named(district, locale) }))}
+        options={choices.districts
+          .filter(({ id }) => !within || id === within)
+          .map((district) => ({ value: district.id, label: named(district, locale) }))}
         initial={initial.districtId ?? ""}
       />
       <SelectField

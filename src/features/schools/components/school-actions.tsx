@@ -37,6 +37,12 @@ export function SchoolActions({
           {t("request")}
         </LinkButton>
       )}
+      {can(actor, "change.propose") && open && (
+        <Menu label={t("more")} icon="more">
+          <MenuLink href={at("request/merge")}>{t("askMerge")}</MenuLink>
+          <MenuLink href={at("request/split")}>{t("askSplit")}</MenuLink>
+        </Menu>
+      )}
       {can(actor, "school.link") && (
         <Menu label={t("more")} icon="more">
           {open && <MenuLink href={at("merge")}>{t("merge")}</MenuLink>}

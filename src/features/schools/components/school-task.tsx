@@ -5,7 +5,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import type { SchoolView } from "../find-school.ts";
 import { SchoolStatusBadge } from "./school-status.tsx";
 
-type Task = "edit" | "contact" | "merge" | "split" | "recode" | "link";
+type Task = "edit" | "contact" | "merge" | "split" | "recode" | "link" | "askMerge" | "askSplit";
 
 /** The frame of a page on which one thing is done with a school. */
 export function SchoolTask({ school, task, children }: { school: SchoolView; task: Task; children: ReactNode }) {

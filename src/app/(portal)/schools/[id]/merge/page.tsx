@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { mergeIntoSchool } from "#features/schools/actions.ts";
-import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
+import { MergerFields } from "#features/schools/components/succession-fields.tsx";
 import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
 import { read } from "#server/read.ts";
-import { TextArea, TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,9 +20,7 @@ export default async function MergePage({ params }: { params: Promise<{ id: stri
   return (
     <SchoolTask school={school} task="merge">
       <Form action={mergeIntoSchool} submit={t("form.merge")} fields={{ id }} version={school.version} guard>
-        <TextArea name="others" label={t("form.others")} hint={t("hint.others")} rows={3} maxLength={600} required />
-        <TextField name="code" label={t("form.mergeCode")} hint={t("hint.mergeCode")} maxLength={60} />
-        <DatedReason today={today} />
+        <MergerFields today={today} />
       </Form>
     </SchoolTask>
   );

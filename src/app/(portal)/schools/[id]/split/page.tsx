@@ -2,14 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { splitFromSchool } from "#features/schools/actions.ts";
-import { DatedReason } from "#features/schools/components/dated-reason.tsx";
-import { FactFields } from "#features/schools/components/fact-fields.tsx";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
+import { SplitFields } from "#features/schools/components/succession-fields.tsx";
 import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
 import { read } from "#server/read.ts";
-import { Checkbox } from "#ui/choice-field.tsx";
 import { Form } from "#ui/form.tsx";
-import { Section } from "#ui/section.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("schools"))("form.splitTitle") };
@@ -23,16 +20,7 @@ export default async function SplitPage({ params }: { params: Promise<{ id: stri
   return (
     <SchoolTask school={school} task="split">
       <Form action={splitFromSchool} submit={t("form.split")} fields={{ id }} version={school.version} guard>
-        <Section title={t("form.newSchool")}>
-          <FactFields
-            initial={{ ...school.last.facts, nameZh: "", nameEn: "", code: "", capacity: null, creditCode: null }}
-            choices={choices}
-          />
-        </Section>
-        <Section title={t("form.when")}>
-          <Checkbox name="closes" label={t("form.closes")} hint={t("hint.closes")} />
-          <DatedReason today={today} />
-        </Section>
+        <SplitFields source={school.last.facts} choices={choices} today={today} />
       </Form>
     </SchoolTask>
   );

@@ -37,7 +37,13 @@ export default async function ChangePage({ params }: { params: Promise<{ id: str
     <>
       <PageTitle
         title={kind(change.kind)}
-        lead={<TextLink href={`/schools/${change.schoolId}`}>{named(change.school, locale)}</TextLink>}
+        lead={
+          change.schoolId ? (
+            <TextLink href={`/schools/${change.schoolId}`}>{named(change.school, locale)}</TextLink>
+          ) : (
+            named(change.school, locale)
+          )
+        }
         status={<ChangeStatusBadge status={change.status} />}
         breadcrumb={{
           label: s("here"),

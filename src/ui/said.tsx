@@ -1,0 +1,41 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Button } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+import { useUiWords } from "./words.tsx";
+
+/** The cookie in which an action that goes on to another page leaves its sentence for that page. */
+const SAID = /(?:^|;\s*)said=([^;]*)/;
+
+function takeSaid(): string | null {
+  const found = SAID.exec(document.cookie)?.[1];
+  if (!found) return null;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not there on plain http, as in a demo
+  document.cookie = "said=; path=/; max-age=0";
+  return decodeURIComponent(found);
+}
+
+/** What the step that led here has done, said once on top of the page, until the reader goes on. */
+export function Said() {
+  const words = useUiWords();
+  const path = usePathname();
+  const search = useSearchParams();
+  const [said, setSaid] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every page that is gone to is looked at anew
+  useEffect(() => setSaid(takeSaid()), [path, search]);
+  return (
+    <div role="status" className="*:mb-4 print:hidden">
+      {said && (
+        <div className="notice tone-good">
+          <Icon name="good" className="notice-icon" />
+          <p className="min-w-0 flex-1 text-ink">{said}</p>
+          <Button variant="quiet" icon="close" iconOnly onClick={() => setSaid(null)}>
+            {words.close}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
