@@ -42,6 +42,7 @@ export function optional<Value>(schema: z.ZodType<Value>) {
 /** An id as the database makes them, in small letters. */
 export function uuid() {
   return text()
+    .pipe(z.string().min(1, { error: "error.required", abort: true }))
     .pipe(z.guid({ error: "error.id" }))
     .transform((value) => value.toLowerCase());
 }

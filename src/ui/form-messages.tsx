@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FormState } from "#lib/form.ts";
 import { Button } from "./button.tsx";
 import { Diff } from "./diff.tsx";
@@ -13,11 +13,22 @@ export function hasProblem(state: FormState): boolean {
   return fields || (state.message !== undefined && !state.done && !state.conflict);
 }
 
+/** The label of a field as the page shows it, without the remark that it may stay empty. */
+function labelOf(id: string): string {
+  const field = document.getElementById(id)?.closest(".field");
+  return field?.querySelector("label, legend")?.firstChild?.textContent?.trim() ?? "";
+}
+
 /** What is wrong, on top of the form, with a link to each field; takes the focus when it appears. */
 export function ErrorSummary({ state, formId }: { state: FormState; formId: string }) {
   const words = useUiWords();
   const box = useRef<HTMLDivElement>(null);
   const shown = hasProblem(state);
+  const [labels, setLabels] = useState<Record<string, string>>({});
+  useEffect(() => {
+    const names = Object.keys(state.errors ?? {});
+    setLabels(Object.fromEntries(names.map((name) => [name, labelOf(`${formId}-${name}`)])));
+  }, [state, formId]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every answer of the action is announced anew
   useEffect(() => {
     if (shown) box.current?.focus();
@@ -34,6 +45,7 @@ export function ErrorSummary({ state, formId }: { state: FormState; formId: stri
             {errors.map(({ name, text }) => (
               <li key={`${name} ${text}`}>
                 <a href={`#${formId}-${name}`} className="link">
+                  {labels[name] && <span className="field-named">{labels[name]}</span>}
                   {text}
                 </a>
               </li>

@@ -38,8 +38,8 @@ export type FormProps = {
   resetWhenDone?: boolean;
   /** Ask before unsent typing is left. */
   guard?: boolean;
-  /** Called in the browser after success: to close a dialog. */
-  onDone?: () => void;
+  /** Called in the browser after success with what there is to say: to close a dialog. */
+  onDone?: (message: string | undefined) => void;
   /** Names the form for assistive technology where a heading does not. */
   label?: string;
   id?: string;
@@ -78,7 +78,7 @@ export function Form(props: FormProps) {
     setKey(newKey());
     if (element.current) element.current.dataset.dirty = "false";
     if (after.current.resetWhenDone) element.current?.reset();
-    after.current.onDone?.();
+    after.current.onDone?.(state.message);
   }, [state]);
 
   // Sent by hand rather than by React's own form handling, which would empty the fields, chosen files included.

@@ -17,7 +17,12 @@ function takeSaid(): string | null {
   return decodeURIComponent(found);
 }
 
-/** What the step that led here has done, said once on top of the page, until the reader goes on. */
+/** Says on top of the present page what has been done: for forms that are gone once they are done, as in a dialog. */
+export function say(sentence: string): void {
+  window.dispatchEvent(new CustomEvent("said", { detail: sentence }));
+}
+
+/** What the last step has done, said once on top of the page, until the reader goes on. */
 export function Said() {
   const words = useUiWords();
   const path = usePathname();
@@ -25,8 +30,13 @@ export function Said() {
   const [said, setSaid] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every page that is gone to is looked at anew
   useEffect(() => setSaid(takeSaid()), [path, search]);
+  useEffect(() => {
+    const hear = (event: Event) => setSaid(String((event as CustomEvent).detail));
+    window.addEventListener("said", hear);
+    return () => window.removeEventListener("said", hear);
+  }, []);
   return (
-    <div role="status" className="*:mb-4 print:hidden">
+    <div role="status" className="said print:hidden">
       {said && (
         <div className="notice tone-good">
           <Icon name="good" className="notice-icon" />

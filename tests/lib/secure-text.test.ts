@@ -59,7 +59,8 @@ test("an optional field is null when blank and checked otherwise", () => {
 
 test("ids", () => {
   expect(uuid().parse("0190F8A0-1234-7ABC-8DEF-0123456789AB")).toBe("0190f8a0-1234-7abc-8def-0123456789ab");
-  for (const text of ["", "1", "0190f8a0-1234-7abc-8def-0123456789ab'--"]) expect(first(uuid(), text)).toBe("error.id");
+  for (const text of ["1", "0190f8a0-1234-7abc-8def-0123456789ab'--"]) expect(first(uuid(), text)).toBe("error.id");
+  expect(first(uuid(), "")).toBe("error.required");
 });
 
 test("whole numbers", () => {

@@ -15,7 +15,7 @@ import {
   splitFromSchool,
 } from "#features/schools/actions.ts";
 import type { FormState } from "#lib/form.ts";
-import { fields, signIn } from "#support/actor.ts";
+import { browser, fields, signIn } from "#support/actor.ts";
 import { aDistrict, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { schoolText } from "./a-new-school.ts";
 import { aKey, aPlace, aRegistered, factsNow, type Registered, versionOf } from "./register.ts";
@@ -258,14 +258,19 @@ test("several become one: the others close, one code goes on, the rest are void"
   expect(await mergeIntoSchool({}, await form({ others: at.code }))).toMatchObject({
     errors: { others: [expect.any(String)] },
   });
+  const stranger = await aRegistered({}, at);
+  expect(await mergeIntoSchool({}, await form({ code: stranger.code }))).toMatchObject({
+    errors: { code: [expect.stringContaining("its own code")] },
+  });
   expect(await goes(mergeIntoSchool({}, await form({})))).toContain(at.schoolId);
+  expect(browser.said).toContain("merged");
   expect(await factsNow(at)).toMatchObject({ code: one.code, stages: ["PRIMARY", "JUNIOR"], status: "OPEN" });
   for (const ended of [one, two]) expect(await factsNow(ended)).toMatchObject({ status: "CLOSED" });
   const codes = await inTenant(at, (db) =>
     db.schoolCode.findMany({ orderBy: { code: "asc" }, select: { code: true, schoolId: true, voidedOn: true } }),
   );
   expect(codes.map(({ voidedOn }) => voidedOn === null)).toEqual(
-    [at.code, one.code, two.code].sort().map((code) => code === one.code),
+    [at.code, one.code, two.code, stranger.code].sort().map((code) => [one.code, stranger.code].includes(code)),
   );
   expect(codes.find(({ code }) => code === one.code)?.schoolId).toBe(at.schoolId);
   const links = await inTenant(at, (db) => db.schoolLink.findMany());
@@ -310,7 +315,8 @@ test("a change of category forces a new code and leaves a link; people go along"
   expect(await changeCategory({}, await formOf(at, { code: at.code, stages: ["JUNIOR"] }))).toMatchObject({
     errors: { code: [expect.any(String)] },
   });
-  const page = await goes(changeCategory({}, await formOf(at, { code: "3199000777", stages: ["JUNIOR"] })));
+  const renamed = { code: "3199000777", stages: ["JUNIOR"], nameZh: "清河初级中学" };
+  const page = await goes(changeCategory({}, await formOf(at, renamed)));
   const successorId = page.split("/")[2]?.split("?")[0] ?? "";
   await inTenant(at, async (db) => {
     expect(await db.schoolLink.findMany()).toMatchObject([
@@ -325,9 +331,40 @@ test("a change of category forces a new code and leaves a link; people go along"
   });
   expect(await factsNow({ ...at, schoolId: successorId })).toMatchObject({
     code: "3199000777",
+    nameZh: "清河初级中学",
     stages: ["JUNIOR"],
     status: "OPEN",
   });
+});
+
+test("a correction of one fact leaves every other fact of that time as it was", async () => {
+  const at = await aRegistered();
+  await signIn("SECTION_STAFF", at);
+  await goes(editSchool({}, await formOf(at, { nameZh: "新名小学", capacity: "900", effectiveOn: "2026-09-01" })));
+  const correction = { ownership: "INCLUSIVE", capacity: "900", correcting: "on", effectiveOn: "2020-09-01" };
+  await goes(editSchool({}, await formOf(at, correction)));
+  const known = await inTenant(at, (db) =>
+    db.schoolFact.findMany({ where: { schoolId: at.schoolId, supersededAt: null }, orderBy: { validFrom: "asc" } }),
+  );
+  expect(known.map(({ ownership, nameZh, capacity }) => [ownership, nameZh === "新名小学", capacity])).toEqual([
+    ["PUBLIC", false, null],
+    ["INCLUSIVE", false, null],
+    ["INCLUSIVE", true, 900],
+  ]);
+  const then = known[1]?.nameZh ?? "";
+  const asThen = { nameZh: then, capacity: "700", ownership: "INCLUSIVE", shownOn: "2022-01-01" };
+  await goes(editSchool({}, await formOf(at, { ...asThen, correcting: "on", effectiveOn: "2022-01-01" })));
+  expect(await factsNow(at)).toMatchObject({ nameZh: "新名小学", capacity: 900 });
+});
+
+test("a part that becomes a school of its own is given no address or telephone that is not its own", async () => {
+  const at = await aRegistered({ addressZh: "河滨路 264 号", phone: "000-1234" });
+  await signIn("SECTION_STAFF", at);
+  const code = schoolText(at.districtId).code as string;
+  const page = await goes(splitFromSchool({}, await formOf(at, { code, nameZh: "分设小学" })));
+  const id = page.split("/")[2]?.split("?")[0] ?? "";
+  const school = await inTenant(at, (db) => db.school.findFirst({ where: { id } }));
+  expect(school).toMatchObject({ addressZh: "", phone: "" });
 });
 
 test("another city's district cannot be named in a school", async () => {

@@ -162,6 +162,19 @@ test("a closure is asked for and, once approved, the school is closed and its co
   expect(await factsNow(school)).toMatchObject({ status: "CLOSED" });
 });
 
+test("a request about a school that has closed since can only be rejected", async () => {
+  const { school, clerk, staff } = await cast();
+  await ask(school, clerk, { nameZh: "甲小学" });
+  const [request] = await requests(school);
+  await inTenant(school, (db) =>
+    db.schoolFact.updateMany({ where: { schoolId: school.schoolId }, data: { status: "CLOSED" } }),
+  );
+  become(staff);
+  const form = (over: object) => fields({ id: request?.id ?? "", _version: 1, ...over });
+  expect((await approveRequest({}, form({}))).message).toContain("has closed");
+  expect(await rejectRequest({}, form({ reason: "已撤销" }))).toMatchObject({ done: true });
+});
+
 test("requests stay within reach: another school, another district, another city", async () => {
   const { school, clerk } = await cast();
   await ask(school, clerk, { nameZh: "甲小学" });

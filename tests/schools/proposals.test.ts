@@ -8,6 +8,7 @@ import {
   withdrawRequest,
 } from "#features/schools/actions.ts";
 import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
+import { findMergerTask, namedIn } from "#features/schools/merger-plan.ts";
 import type { FormState } from "#lib/form.ts";
 import { withSession } from "#server/db.ts";
 import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
@@ -175,4 +176,30 @@ test("a split is asked for; approved, the new school stands in the same district
     status: "OPEN",
   });
   expect(await factsNow(school)).toMatchObject({ status: "OPEN" });
+});
+
+test("a merger is looked at before it is made: codes and names are found, what is under way is counted", async () => {
+  const { school, officer, staff } = await cast();
+  const other = await aRegistered({ nameZh: "城关小学" }, school);
+  const twins = [await aRegistered({ nameZh: "同名小学" }, school), await aRegistered({ nameZh: "同名小学" }, school)];
+  await signIn("SCHOOL_CLERK", { tenantId: school.tenantId, schoolId: other.schoolId });
+  const look = (person: SignedIn, named: string) =>
+    withSession(person.digest, async (db, actor) => {
+      if (actor === null || typeof actor === "string") throw new Error("nobody");
+      return (
+        await findMergerTask(db, actor, { id: school.schoolId, named: namedIn({ others: named }), locale: "zh-CN" })
+      )?.plan;
+    });
+  expect(await look(staff, `城关小学\n${twins[0]?.code} ${school.code}`)).toMatchObject({
+    into: { id: school.schoolId },
+    others: expect.arrayContaining([expect.objectContaining({ id: other.schoolId, people: 1, requests: 0 })]),
+    unknown: [],
+    ambiguous: [],
+  });
+  expect(await look(staff, "同名小学，没有的小学")).toMatchObject({
+    others: [],
+    unknown: ["没有的小学"],
+    ambiguous: ["同名小学"],
+  });
+  expect(await look(officer, "'; drop table x --\u0000")).toMatchObject({ others: [] });
 });

@@ -11,7 +11,7 @@ import { allRows, type StoredRow } from "./rows.ts";
 
 /**
  * The file as it was uploaded, with what the check found in two columns more. Schools that the list no longer holds
- * stand at the end, by code and name.
+ * are no rows of the file, which is corrected and uploaded again; asked for by themselves, they come by code and name.
  * @returns null where there is no such list
  */
 export async function checkedSheet(
@@ -23,7 +23,9 @@ export async function checkedSheet(
   const head = await findImport(db, id);
   if (!head) return null;
   const city = await cityOf(db);
-  const rows = (await allRows(db, id)).filter((row) => outcome === undefined || row.outcome === outcome);
+  const rows = (await allRows(db, id)).filter((row) =>
+    outcome === undefined ? row.outcome !== "GONE" : row.outcome === outcome,
+  );
   const added = [wordsFor(locale, "imports.download.outcome"), wordsFor(locale, "imports.download.problems")];
   // A list that was downloaded, corrected and uploaded again has these columns already.
   const kept = [...head.reading.header.keys()].filter((index) => !added.includes(head.reading.header[index] ?? ""));

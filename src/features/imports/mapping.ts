@@ -35,7 +35,7 @@ export const EMPTY_MAPPING: Mapping = {
   values: [],
   newDistricts: [],
   newOwnerships: [],
-  emptyClears: true,
+  emptyClears: false,
 };
 
 /** What a list says of one school; a field that the list does not give is absent. District and ownership by code. */

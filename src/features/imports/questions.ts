@@ -13,7 +13,7 @@ export type Question = {
   count: number;
   to: string[];
   create: { nameEn: string; nameZh: string; group: OwnershipGroup } | null;
-  /** Whether the new entry is what is suggested, or only what would be made of it. */
+  /** Whether the new entry is what was said or is suggested (to a city that has none yet), or what would be made of it. */
   creates: boolean;
 };
 
@@ -76,6 +76,12 @@ function answers(field: ChoiceField, values: readonly ColumnValue[], mapping: Ma
         : newOwnership(value, own, taken);
     taken.add(made.code);
     const to = before !== undefined && known.has(before) ? [before] : suggestMeaning(field, value, city);
-    return { value, count, to, create: { ...made, ...planned }, creates: to.length === 0 && before !== "" };
+    return {
+      value,
+      count,
+      to,
+      create: { ...made, ...planned },
+      creates: to.length === 0 && (planned !== undefined || (before === undefined && list.length === 0)),
+    };
   });
 }

@@ -4,7 +4,7 @@ import { action } from "#server/action.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
-import { approveChange, rejectChange, requestChange, withdrawChange } from "./change-requests.ts";
+import { approveChange, rejectChange, requestChange, spanOn, withdrawChange } from "./change-requests.ts";
 import { mustBeCurrent } from "./conflict.ts";
 import { fieldWords } from "./display.ts";
 import { STEP_CAPABILITY } from "./lifecycle.ts";
@@ -20,6 +20,7 @@ import {
   CreateInput,
   EditInput,
   type Facts,
+  isEditable,
   LinkInput,
   MergeInput,
   ProposalInput,
@@ -32,6 +33,7 @@ import {
 } from "./schema.ts";
 import { anyByCode, link, mergeSchools, openByCode, recodeSchool, splitSchool } from "./succession.ts";
 import { takeStep } from "./take-step.ts";
+import { touched } from "./timeline.ts";
 
 export const createSchool = action(
   "school.create",
@@ -52,16 +54,15 @@ export const createSchool = action(
 export const editSchool = action(
   "school.edit",
   EditInput,
-  async ({ id, _version: version, effectiveOn, reason, correcting, ...input }, { db }) => {
+  async ({ id, _version: version, effectiveOn, reason, correcting, shownOn, ...input }, { db }) => {
     const spans = (await knownSpans(db, [id])).get(id);
-    const last = spans?.at(-1);
-    if (!last) throw new Refusal("error.notFound");
-    const facts: Facts = { ...input, status: last.facts.status };
+    const shown = shownOn ? spanOn(spans, shownOn) : spans?.at(-1);
+    if (!shown) throw new Refusal("error.notFound");
+    if (!isEditable(shown.facts.status)) throw new Refusal("schools.error.step");
     const words = await fieldWords(db, await currentLocale());
-    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => last.facts, words });
-    const changed = await changeFacts(db, [
-      { schoolId: id, version, effectiveOn, facts: withoutStatus(facts), reason, correcting },
-    ]);
+    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => shown.facts, words });
+    const facts = touched(shown.facts, input);
+    const changed = await changeFacts(db, [{ schoolId: id, version, effectiveOn, facts, reason, correcting }]);
     if (changed.length === 0) throw new Refusal("schools.error.nothingChanged");
     return {
       subject: ["School", id],
@@ -202,10 +203,12 @@ export const markSchoolError = action(STEP_CAPABILITY.markError, StepInput, (inp
 export const requestSchoolChange = action(
   "change.request",
   ChangeRequestInput,
-  async ({ id, _version: version, effectiveOn, reason, ...facts }, { db, actor }) => {
+  async ({ id, _version: version, effectiveOn, reason, ...input }, { db, actor }) => {
     const words = await fieldWords(db, await currentLocale());
-    const theirs = async () => (await knownSpans(db, [id])).get(id)?.at(-1)?.facts ?? {};
-    await mustBeCurrent(db, { id, version, mine: facts, theirs, words });
+    const shown = (await knownSpans(db, [id])).get(id)?.at(-1)?.facts;
+    if (!shown) throw new Refusal("error.notFound");
+    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => shown, words });
+    const facts = touched(shown, input);
     const { ids, applied } = await requestChange(db, actor, { schoolId: id, effectiveOn, facts, reason });
     const [goTo, message] =
       applied === ids.length
@@ -318,8 +321,4 @@ export const withdrawRequest = action(
 async function mustBeSeen(db: Db, id: string, version: number): Promise<void> {
   const seen = await db.school.count({ where: { id, version } });
   if (seen === 0) throw new Refusal("error.stale");
-}
-
-function withoutStatus({ status: _status, ...facts }: Facts): Omit<Facts, "status"> {
-  return facts;
 }

@@ -3,6 +3,7 @@ import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
 import { carryOut } from "./carry-out.ts";
+import { ENDED } from "./code-moves.ts";
 import { codeFormat, mustFit } from "./codes.ts";
 import { decides, isTrusted, ownerOf } from "./fields.ts";
 import { knownSpans } from "./record.ts";
@@ -70,6 +71,8 @@ export async function approveChange(
   const request = await mustDecide(db, actor, id);
   const effectiveOn = fromUtcMidnight(request.effectiveOn);
   const [spans] = request.schoolId ? (await knownSpans(db, [request.schoolId])).values() : [];
+  const last = spans?.at(-1)?.facts;
+  if (last && ENDED.has(last.status)) throw new Refusal("changes.error.schoolEnded");
   if (staleFields(request.before as Partial<Facts>, spanOn(spans, effectiveOn)?.facts).length > 0 && !confirmed) {
     throw new Refusal("changes.error.stale", {}, "confirmed");
   }

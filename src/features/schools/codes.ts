@@ -27,7 +27,7 @@ export async function codeFormat(db: Db): Promise<CodeFormat> {
 /** @throws Refusal beside `code` where the code is not written as the city writes codes or does not fit the stages */
 export function mustFit(facts: Pick<Facts, "code" | "stages">, format: CodeFormat): void {
   const problem = codeProblem(facts, format);
-  if (problem) throw new Refusal(problem, {}, "code");
+  if (problem) throw new Refusal(problem, { length: format.length, example: format.example }, "code");
 }
 
 /**

@@ -7,9 +7,14 @@ import type { Facts } from "./schema.ts";
 export type SchoolTask = { actor: Actor; school: SchoolView; choices: ListChoices; today: PlainDate };
 
 /** What a page needs on which something is done with a school; null where it is not there or out of reach. */
-export async function findSchoolTask(db: Db, actor: Actor, id: string): Promise<SchoolTask | null> {
+export async function findSchoolTask(
+  db: Db,
+  actor: Actor,
+  id: string,
+  on: PlainDate = actor.today as PlainDate,
+): Promise<SchoolTask | null> {
   const today = actor.today as PlainDate;
-  const school = await findSchool(db, id, today);
+  const school = await findSchool(db, id, on);
   if (!school || !reaches(actor, { id, districtId: school.shown.districtId })) return null;
   return { actor, school, choices: await listChoices(db, actor), today };
 }

@@ -79,8 +79,18 @@ export async function schoolHistory(db: Db, schoolId: string) {
     facts: factsOf(row),
   }));
   const codes = await db.schoolCode.findMany({ where: { schoolId }, orderBy: [{ issuedOn: "asc" }, { code: "asc" }] });
+  // A merger is recorded at the school that goes on, and changes the others in the same request.
+  const touchedIt = await db.auditChange.findMany({
+    where: { entity: "SchoolFact", rowId: { in: rows.map(({ id }) => id) } },
+    distinct: ["requestId"],
+    select: { requestId: true },
+  });
   const events = await db.auditEvent.findMany({
-    where: { schoolId, system: false, NOT: { capability: { startsWith: "report." } } }, // reports have a part of their own
+    where: {
+      OR: [{ schoolId }, { requestId: { in: touchedIt.flatMap(({ requestId }) => requestId ?? []) } }],
+      system: false,
+      NOT: { capability: { startsWith: "report." } }, // reports have a part of their own
+    },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: 30,
     select: { id: true, at: true, personName: true, role: true, capability: true, reason: true },
@@ -94,7 +104,8 @@ export async function schoolHistory(db: Db, schoolId: string) {
   };
 }
 
-async function relationsOf(db: Db, schoolId: string): Promise<Relation[]> {
+/** The institutions that this one came from or went into, the latest first. */
+export async function relationsOf(db: Db, schoolId: string): Promise<Relation[]> {
   const found = await db.$queryRaw<
     (Omit<Relation, "school"> & { otherId: string; nameEn: string; nameZh: string; code: string })[]
   >`

@@ -31,6 +31,11 @@ export const STATUSES = [
 /** What 'open' means wherever schools are counted or shown to the public. */
 export const OPEN_STATUSES = ["OPEN", "OPEN_PROPOSED_TO_CLOSE"] as const satisfies readonly SchoolStatus[];
 
+/** Entries of schools that never were are left as they are. */
+export function isEditable(status: SchoolStatus): boolean {
+  return status !== "CREATED_IN_ERROR" && status !== "REJECTED";
+}
+
 const PHONE = /^(?=.*\d)[\d+()（）\-–/ ,;，；、.#转轉extEXT]+$/u;
 const WEBSITE = /^https?:\/\/[^\s/?#]+\.[^\s/?#]+[^\s]*$/i;
 
@@ -188,8 +193,15 @@ export const CreateInput = hasName(
   }),
 );
 
+/** `shownOn`: the day whose facts the form showed; without it those that were recorded last. */
 export const EditInput = hasName(
-  z.object({ ...idAndVersion, ...dated, ...factFields, correcting: yesNo().transform((value) => value === true) }),
+  z.object({
+    ...idAndVersion,
+    ...dated,
+    ...factFields,
+    shownOn: optional(dateText()),
+    correcting: yesNo().transform((value) => value === true),
+  }),
 );
 
 export const StepInput = z.object({ ...idAndVersion, ...dated });
@@ -206,19 +218,24 @@ const campusFields = {
 export const CampusInput = hasName(z.object({ schoolId: uuid(), ...campusFields }));
 export const CampusRemoval = z.object({ id: uuid(), schoolId: uuid(), _version: integerText({ min: 1 }) });
 
-/** Several into one. `code`: the one it goes on with. */
-export const MergeInput = z.object({
-  ...idAndVersion,
-  ...dated,
-  /** Codes of the schools that end, separated by anything that no code holds. */
-  others: paragraph(600).transform((value) => [
+/** Codes in one text, separated by anything that no code holds; each once. */
+export function codesText() {
+  return paragraph(600).transform((value) => [
     ...new Set(
       value
         .split(/[\s,;，；、]+/u)
         .filter(Boolean)
         .map(normaliseSchoolCode),
     ),
-  ]),
+  ]);
+}
+
+/** Several into one. `code`: the one it goes on with. */
+export const MergeInput = z.object({
+  ...idAndVersion,
+  ...dated,
+  /** Codes of the schools that end, separated by anything that no code holds. */
+  others: codesText(),
   code: blankable(codeText()),
 });
 
@@ -227,8 +244,17 @@ export const SplitInput = hasName(
   z.object({ ...idAndVersion, ...dated, ...factFields, closes: yesNo().transform((value) => value === true) }),
 );
 
-/** A change of category: the institution goes on under a new code. */
-export const RecodeInput = z.object({ ...idAndVersion, ...dated, code: codeText(), stages: checkboxes(STAGES, 1) });
+/** A change of category: the institution goes on under a new code, and often under a new name. */
+export const RecodeInput = hasName(
+  z.object({
+    ...idAndVersion,
+    ...dated,
+    code: codeText(),
+    stages: checkboxes(STAGES, 1),
+    nameZh: blankable(line(200)),
+    nameEn: blankable(line(200)),
+  }),
+);
 
 export const LinkInput = z.object({
   id: uuid(),

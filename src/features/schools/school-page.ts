@@ -6,7 +6,7 @@ import { can } from "#server/policy.ts";
 import type { Locale } from "#server/words.ts";
 import { fieldWords } from "./display.ts";
 import { findSchool, type SchoolView, sameSite, schoolContext, schoolPeople, schoolReports } from "./find-school.ts";
-import { schoolHistory } from "./history.ts";
+import { relationsOf, schoolHistory } from "./history.ts";
 import { readingDay } from "./queries.ts";
 
 export const SCHOOL_TABS = ["facts", "history", "people", "reports"] as const;
@@ -56,6 +56,7 @@ async function partOf(
         tab: "facts",
         context,
         neighbours: await sameSite(db, school, school.on),
+        heirs: (await relationsOf(db, school.id)).filter(({ direction }) => direction === "successor"),
         pending: can(actor, "change.view")
           ? await db.changeRequest.count({ where: { schoolId: school.id, status: "PENDING" } })
           : 0,

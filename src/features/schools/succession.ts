@@ -19,6 +19,8 @@ export async function mergeSchools(db: Db, event: Event & { others: readonly str
   if (ids.includes(id)) throw new Refusal("schools.error.mergeSelf", {}, "others");
   for (const other of ids) await mustBeOpen(db, other);
   const all = await knownSpans(db, [id, ...ids]);
+  const codes = [...all.values()].map((spans) => spans.at(-1)?.facts.code);
+  if (event.code && !codes.includes(event.code)) throw new Refusal("schools.error.mergeCode", {}, "code");
   const stages = STAGES.filter((stage) =>
     [...all.values()].some((spans) => spans.at(-1)?.facts.stages.includes(stage)),
   );
@@ -56,7 +58,8 @@ export async function splitSchool(db: Db, event: Event & { facts: Facts; closes:
     const seen = version !== undefined && { version };
     await changeFacts(db, [{ schoolId: id, ...seen, effectiveOn, facts: { status: "CLOSED" }, reason }]);
   }
-  const successor = await createHeir(db, id, { facts, effectiveOn, reason, inheritsFrom: closes ? [id] : [] });
+  const heir = { facts, effectiveOn, reason, inheritsFrom: closes ? [id] : [] };
+  const successor = await createHeir(db, NO_PARTICULARS, heir);
   await link(db, [{ predecessorId: id, successorId: successor }], "SPLIT", effectiveOn, reason);
   return successor;
 }
@@ -67,15 +70,19 @@ export async function splitSchool(db: Db, event: Event & { facts: Facts; closes:
  * Source: `systems.md` 1.1 [S14].
  * @returns id of the institution under the new code
  */
-export async function recodeSchool(db: Db, event: Event & { code: string; stages: Facts["stages"] }): Promise<string> {
-  const { id, version, effectiveOn, reason, code, stages } = event;
+export async function recodeSchool(
+  db: Db,
+  event: Event & Pick<Facts, "code" | "stages" | "nameZh" | "nameEn">,
+): Promise<string> {
+  const { id, version, effectiveOn, reason, code, stages, nameZh, nameEn } = event;
   const before = await mustBeOpen(db, id);
   if (!changesCategory(before.code, code, await codeFormat(db)))
     throw new Refusal("schools.error.sameCategory", {}, "code");
   const seen = version !== undefined && { version };
   await changeFacts(db, [{ schoolId: id, ...seen, effectiveOn, facts: { status: "CLOSED" }, reason }]);
-  const facts: Facts = { ...before, code, stages, status: "OPEN" };
-  const successor = await createHeir(db, id, { facts, effectiveOn, reason, inheritsFrom: [] });
+  const facts: Facts = { ...before, code, stages, nameZh, nameEn, status: "OPEN" };
+  const heir = { facts, effectiveOn, reason, inheritsFrom: [] };
+  const successor = await createHeir(db, await particularsOf(db, id), heir);
   await copyPlaces(db, id, successor);
   await link(db, [{ predecessorId: id, successorId: successor }], "RECODED", effectiveOn, reason);
   await db.$queryRaw`select carry_people(${id}::uuid, ${successor}::uuid)`; // follows the link
@@ -101,8 +108,9 @@ export async function openByCode(db: Db, codes: readonly string[]): Promise<{ sc
     select: { schoolId: true, code: true },
   });
   const missing = codes.find((code) => !found.some((school) => school.code === code));
-  if (missing !== undefined) throw new Refusal("schools.error.noSuchCode", { code: missing }, "others");
-  return found;
+  if (missing === undefined) return found;
+  const known = await db.schoolCode.count({ where: { code: missing } });
+  throw new Refusal(`schools.error.${known > 0 ? "codeNotOpen" : "noSuchCode"}`, { code: missing }, "others");
 }
 
 /** Id of the school that has or had this code. */
@@ -122,7 +130,7 @@ export async function mustBeOpen(db: Db, id: string): Promise<Facts> {
 
 async function createHeir(
   db: Db,
-  from: string,
+  particulars: Particulars,
   {
     facts,
     effectiveOn,
@@ -131,13 +139,27 @@ async function createHeir(
   }: { facts: Facts; effectiveOn: PlainDate; reason: string; inheritsFrom: string[] },
 ): Promise<string> {
   const [id] = await createSchools(db, [
-    { ...facts, ...(await particularsOf(db, from)), openedOn: effectiveOn, reason, siteKey: null, inheritsFrom },
+    { ...facts, ...particulars, openedOn: effectiveOn, reason, siteKey: null, inheritsFrom },
   ]);
   if (!id) throw new Error("no school was created");
   return id;
 }
 
-async function particularsOf(db: Db, id: string): Promise<Contact & { extra: Record<string, string> }> {
+type Particulars = Contact & { extra: Record<string, string> };
+
+/** A part that becomes a school of its own has an address and a telephone of its own, which nobody has given yet. */
+const NO_PARTICULARS: Particulars = {
+  addressEn: "",
+  addressZh: "",
+  phone: "",
+  email: "",
+  website: "",
+  longitude: null,
+  latitude: null,
+  extra: {},
+};
+
+async function particularsOf(db: Db, id: string): Promise<Particulars> {
   const row = await db.school.findFirst({ where: { id } });
   if (!row) throw new Refusal("error.notFound");
   const { addressEn, addressZh, phone, email, website } = row;

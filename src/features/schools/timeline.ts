@@ -68,6 +68,14 @@ export function differences(before: Facts, after: Facts): (keyof Facts)[] {
   return FACT_NAMES.filter((name) => !sameFact(before[name], after[name]));
 }
 
+/** Of what a form sends, only what differs from what it showed: the rest is not the person's to say. */
+export function touched<Sent extends Partial<Facts>>(shown: Facts, sent: Sent): Partial<Sent> {
+  const names = (Object.keys(sent) as (keyof Sent & keyof Facts)[]).filter(
+    (name) => !sameFact(shown[name], sent[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, sent[name]])) as Partial<Sent>;
+}
+
 /** Stages are a set; everything else is compared as it is. */
 export function sameFact(one: Facts[keyof Facts] | undefined, other: Facts[keyof Facts] | undefined): boolean {
   if (Array.isArray(one) && Array.isArray(other))

@@ -7,7 +7,7 @@ import { TextLink } from "#ui/link.tsx";
 import { Menu } from "#ui/menu.tsx";
 import type { SchoolView } from "../find-school.ts";
 import { reaches } from "../find-school-task.ts";
-import { OPEN_STATUSES } from "../schema.ts";
+import { isEditable, OPEN_STATUSES } from "../schema.ts";
 import { hasSteps, StepButtons } from "./step-buttons.tsx";
 
 /** What the reader may do with a school, from the page's head. */
@@ -23,6 +23,7 @@ export function SchoolActions({
   const t = useTranslations("schools.page");
   const { status, districtId } = school.last.facts;
   if (!reaches(actor, { id: school.id, districtId })) return null;
+  if (school.on !== actor.today) return <CorrectThen actor={actor} school={school} />;
   const open = OPEN_STATUSES.some((one) => one === status);
   const at = (part: string) => `/schools/${school.id}/${part}`;
   return (
@@ -51,12 +52,23 @@ export function SchoolActions({
           <MenuLink href={at("link")}>{t("linkAdd")}</MenuLink>
         </Menu>
       )}
-      {can(actor, "school.edit") && (
+      {can(actor, "school.edit") && isEditable(status) && (
         <LinkButton href={at("edit")} icon="edit" variant="primary">
           {t("edit")}
         </LinkButton>
       )}
     </>
+  );
+}
+
+/** Of a day that is past or to come nothing can be done but to put right what is recorded for it. */
+function CorrectThen({ actor, school }: { actor: Actor; school: SchoolView }) {
+  const t = useTranslations("schools.page");
+  if (!can(actor, "school.edit") || !school.fact || !isEditable(school.last.facts.status)) return null;
+  return (
+    <LinkButton href={`/schools/${school.id}/edit?on=${school.on}`} icon="edit">
+      {t("correctThen")}
+    </LinkButton>
   );
 }
 
@@ -69,7 +81,7 @@ function MenuLink({ href, children }: { href: string; children: string }) {
 }
 
 /** The steps that the state of the school allows, in words. */
-export function SchoolSteps({ actor, school }: { actor: Actor; school: SchoolView }) {
+export function SchoolSteps({ actor, school, heir }: { actor: Actor; school: SchoolView; heir: string | undefined }) {
   const t = useTranslations("schools.page");
   const locale = useLocale();
   const { facts } = school.last;
@@ -80,6 +92,7 @@ export function SchoolSteps({ actor, school }: { actor: Actor; school: SchoolVie
         actor={actor}
         school={{ id: school.id, version: school.version, status: facts.status }}
         name={named(facts, locale)}
+        heir={heir}
       />
     </section>
   );

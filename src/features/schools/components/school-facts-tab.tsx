@@ -21,6 +21,7 @@ export function SchoolFactsTab({ actor, school, part }: { actor: Actor; school: 
   const t = useTranslations("schools");
   const locale = useLocale();
   const coming = school.coming && differences(school.shown, school.coming.facts).map((name) => t(`field.${name}`));
+  const wentInto = part.heirs.find(({ kind }) => kind !== "SPLIT");
   return (
     <div className="space-y-5">
       {part.pending > 0 && (
@@ -28,16 +29,24 @@ export function SchoolFactsTab({ actor, school, part }: { actor: Actor; school: 
           <TextLink href={`/schools/changes?school=${school.id}&status=PENDING`}>{t("page.pendingLink")}</TextLink>
         </Notice>
       )}
-      {school.coming && coming && (
+      {!school.fact && school.on === actor.today && (
+        <Notice tone="warn" title={t("page.opens", { date: formatDate(school.openedOn, locale) })}>
+          <TextLink href={`/schools/${school.id}?on=${school.openedOn}`}>{t("page.opensLook")}</TextLink>
+        </Notice>
+      )}
+      {school.fact && school.coming && coming && coming.length > 0 && (
         <Notice tone="warn">
           {t("page.coming", { date: formatDate(school.coming.validFrom, locale), fields: coming.join(t("comma")) })}
         </Notice>
       )}
-      <SchoolSteps actor={actor} school={school} />
+      {part.heirs.length > 0 && <Ended heirs={part.heirs} />}
+      {school.on === actor.today && (
+        <SchoolSteps actor={actor} school={school} heir={wentInto && named(wentInto.school, locale)} />
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <RegisterFacts school={school} part={part} />
         <div className="space-y-5">
-          <ContactFacts school={school} />
+          <ContactFacts school={school} past={school.on !== actor.today} />
           <Campuses school={school} />
           {part.neighbours.length > 0 && <SameSite neighbours={part.neighbours} />}
         </div>
@@ -87,7 +96,23 @@ function RegisterFacts({ school, part }: { school: SchoolView; part: Part }) {
   );
 }
 
-function ContactFacts({ school }: { school: SchoolView }) {
+/** Where a school went on that is no more, or a part of it. */
+function Ended({ heirs }: { heirs: Part["heirs"] }) {
+  const t = useTranslations("schools");
+  const locale = useLocale();
+  return (
+    <Notice>
+      {heirs.map((heir) => (
+        <p key={heir.id}>
+          {t(`heir.${heir.kind}`, { date: formatDate(heir.happenedOn, locale) })}{" "}
+          <TextLink href={`/schools/${heir.school.id}`}>{named(heir.school, locale)}</TextLink>
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+function ContactFacts({ school, past }: { school: SchoolView; past: boolean }) {
   const t = useTranslations("schools");
   const missing = t("notRecorded");
   const { longitude, latitude } = school;
@@ -97,7 +122,7 @@ function ContactFacts({ school }: { school: SchoolView }) {
     </a>
   );
   return (
-    <Card title={t("page.contact")}>
+    <Card title={t("page.contact")} lead={past && t("page.contactNow")}>
       <FactList
         columns={1}
         items={[

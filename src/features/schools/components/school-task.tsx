@@ -8,11 +8,21 @@ import { SchoolStatusBadge } from "./school-status.tsx";
 type Task = "edit" | "contact" | "merge" | "split" | "recode" | "link" | "askMerge" | "askSplit";
 
 /** The frame of a page on which one thing is done with a school. */
-export function SchoolTask({ school, task, children }: { school: SchoolView; task: Task; children: ReactNode }) {
+export function SchoolTask({
+  school,
+  task,
+  wide = false,
+  children,
+}: {
+  school: SchoolView;
+  task: Task;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   const t = useTranslations("schools");
   const name = named(school.last.facts, useLocale());
   return (
-    <div className="max-w-3xl">
+    <div className={wide ? "max-w-6xl" : "max-w-3xl"}>
       <PageTitle
         title={t(`form.${task}Title`)}
         lead={t(`form.${task}Lead`)}

@@ -39,10 +39,13 @@ export function StepButtons({
   actor,
   school,
   name,
+  heir,
 }: {
   actor: Actor;
   school: { id: string; version: number; status: Facts["status"] };
   name: string;
+  /** What it went into, where it was merged or got another category. */
+  heir?: string | undefined;
 }) {
   const t = useTranslations("schools");
   const steps = schoolLife.allowed(school.status).filter((step) => can(actor, STEP_CAPABILITY[step]));
@@ -52,7 +55,12 @@ export function StepButtons({
       label={t(`step.${step}`)}
       variant={GRAVE.has(step) ? "danger" : "secondary"}
       title={t(`stepQuestion.${step}`, { name })}
-      consequence={t(`stepEffect.${step}`)}
+      consequence={
+        <>
+          <p>{t(`stepEffect.${step}`)}</p>
+          {step === "reopen" && heir && <p className="mt-2">{t("reopenHeir", { heir })}</p>}
+        </>
+      }
       action={ACTIONS[step]}
       fields={{ id: school.id }}
       version={school.version}

@@ -24,6 +24,22 @@ export default async function CategoryPage({ params }: { params: Promise<{ id: s
     <SchoolTask school={school} task="recode">
       <Form action={changeCategory} submit={t("form.recode")} fields={{ id }} version={school.version} guard>
         <TextField name="code" label={t("form.newCode")} hint={t("hint.recode")} maxLength={60} required />
+        <TextField
+          name="nameZh"
+          label={t("form.newNameZh")}
+          initial={school.last.facts.nameZh}
+          maxLength={200}
+          size="full"
+          lang="zh"
+        />
+        <TextField
+          name="nameEn"
+          label={t("form.newNameEn")}
+          initial={school.last.facts.nameEn}
+          maxLength={200}
+          size="full"
+          lang="en"
+        />
         <CheckboxGroup
           name="stages"
           label={t("field.stages")}

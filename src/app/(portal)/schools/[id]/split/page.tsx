@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { splitFromSchool } from "#features/schools/actions.ts";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
-import { SplitFields } from "#features/schools/components/succession-fields.tsx";
+import { SplitFields } from "#features/schools/components/split-fields.tsx";
 import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
 import { read } from "#server/read.ts";
 import { Form } from "#ui/form.tsx";

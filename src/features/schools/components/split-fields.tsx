@@ -1,23 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#ui/choice-field.tsx";
-import { TextArea, TextField } from "#ui/field.tsx";
 import { Section } from "#ui/section.tsx";
 import type { ListChoices } from "../queries.ts";
 import type { Facts } from "../schema.ts";
 import { DatedReason } from "./dated-reason.tsx";
 import { FactFields } from "./fact-fields.tsx";
-
-/** Which schools go into this one, under which code, from when and why. */
-export function MergerFields({ today }: { today: string }) {
-  const t = useTranslations("schools");
-  return (
-    <>
-      <TextArea name="others" label={t("form.others")} hint={t("hint.others")} rows={3} maxLength={600} required />
-      <TextField name="code" label={t("form.mergeCode")} hint={t("hint.mergeCode")} maxLength={60} />
-      <DatedReason today={today} />
-    </>
-  );
-}
 
 /** The school that a part of this one becomes, from when and why. `codeLater`: whoever approves may give its code. */
 export function SplitFields(props: {
