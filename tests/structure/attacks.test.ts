@@ -88,7 +88,7 @@ test("what changes in a city's own settings is recorded, and administrators may 
 test("the operator founds a city and cannot enter one that has people", async () => {
   const { tenant, within } = await aCity();
   const { personId } = await signIn("SECTION_HEAD", tenant);
-  const join = `insert into "Membership" (id, "personId", role) values ('${randomUUID()}', '${personId}', 'SYSTEM_ADMIN')`;
+  const join = `insert into "Membership" (id, "personId", role, "offeredAt") values ('${randomUUID()}', '${personId}', 'SYSTEM_ADMIN', now())`;
   expect(await as("portal_operator", within, join)).toBe(REFUSED);
   const change = `update "Tenant" set "totpRoles" = '{}', version = version + 1 where id = '${tenant.tenantId}'`;
   expect(await as("portal_operator", within, change)).toBe(REFUSED);
@@ -139,7 +139,7 @@ test("a role gives no rank above its own, whatever its reach", async () => {
     as(
       "portal_unit",
       { ...within, "app.reach": "school", "app.place": school.schoolId, "app.role": by },
-      `insert into "Membership" (id, "personId", role, "schoolId") values ('${randomUUID()}', '${personId}', '${rank}', '${school.schoolId}')`,
+      `insert into "Membership" (id, "personId", role, "schoolId", "offeredAt") values ('${randomUUID()}', '${personId}', '${rank}', '${school.schoolId}', now())`,
     );
   expect(await give("SCHOOL_HEAD", "SCHOOL_CLERK")).toEqual([]);
   expect(await give("SCHOOL_HEAD", "SCHOOL_HEAD")).toBe(REFUSED);

@@ -39,7 +39,7 @@ test("no cache keeps what one reader saw for another, and no raw text becomes SQ
 });
 
 test("every sentence that an action or a refusal names is there to be said", () => {
-  const named = /(?:message: |Refusal\(|error: |\? |: )"([a-z]\w*(?:\.\w+)+)"/gi;
+  const named = /(?:message: |Refusal\(|error: |\? |\? "[\w.]+" : )"([a-z]\w*(?:\.\w+)+)"/gi;
   const keys = filesUnder("src/features", /\.ts$/)
     .flatMap((file) => [...readFileSync(file, "utf8").matchAll(named)].map(([, key = ""]) => key))
     .filter((key) => !(key in POLICY));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
+import { choosePassword, readLink } from "#features/accounts/choose-password.ts";
 import { addYear } from "#features/calendar/actions.ts";
 import {
   addDistrict,
@@ -10,16 +11,18 @@ import {
   editOwnership,
   editTenant,
   removeOwnership,
+  renewFounder,
   saveRights,
 } from "#features/tenants/actions.ts";
 import { contrastWithWhite } from "#features/tenants/contrast.ts";
 import { readCategories, readSchoolFields, writeCategories } from "#features/tenants/lines.ts";
-import { listTenants } from "#features/tenants/queries.ts";
+import { listTenants, unfoundedTenants } from "#features/tenants/queries.ts";
 import { rightsOf, withdrawable } from "#features/tenants/rights.ts";
 import { Role } from "#generated/prisma/enums.ts";
 import { NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
 import { withSession } from "#server/db.ts";
 import { can, POLICY } from "#server/policy.ts";
+import { digestOf } from "#server/session.ts";
 import { browser, fields, signIn, signInOperator } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
@@ -233,7 +236,42 @@ test("the operator makes a city and its first administrator, and sees nothing in
     (await addYear({}, fields({ nameEn: "x", nameZh: "x", startsOn: "2026-09-01", endsOn: "2027-08-31", _key: key() })))
       .message,
   ).toMatch(/role/);
+  const forms = await inTenant(tenant, (db) => db.templateVersion.findMany({ select: { number: true } }));
+  expect(forms, "a city starts with the forms that it can collect").toHaveLength(2);
   await signIn("SYSTEM_ADMIN", tenant);
   expect((await createTenant({}, fields({ ...city, slug: `${slug}-2` }))).message).toMatch(/role/);
   expect(POLICY["tenant.create"]).toEqual(["OPERATOR"]);
+});
+
+test("a founder who never came is named anew; once somebody works there the operator is out", async () => {
+  const operator = await signInOperator();
+  const slug = `t-${randomUUID().slice(0, 8)}`;
+  const city = {
+    slug,
+    nameEn: "New city",
+    nameZh: "新市",
+    locale: "en",
+    timeZone: "Asia/Shanghai",
+    codeFormat: "national",
+  };
+  const tokenOf = (message = "") => message.split("/welcome/")[1] ?? "";
+  const first = await createTenant({}, fields({ ...city, name: "Mistyped", email: `${slug}@exmaple.test` }));
+  const { rows } = await owner().query('select id from "Tenant" where slug = $1', [slug]);
+  const id = rows[0].id as string;
+  expect(await withSession(operator.digest, (db) => unfoundedTenants(db))).toContain(id);
+  const renewed = await renewFounder({}, fields({ id, name: "Founder", email: `${slug}@example.test` }));
+  expect(renewed).toMatchObject({ done: true });
+  expect(await readLink(digestOf(tokenOf(first.message)))).toBeNull();
+  expect(await readLink(digestOf(tokenOf(renewed.message)))).toMatchObject({
+    name: "Founder",
+    offer: { role: "SYSTEM_ADMIN" },
+  });
+  await choosePassword(digestOf(tokenOf(renewed.message)), "a lantern under nine bridges");
+  expect(await withSession(operator.digest, (db) => unfoundedTenants(db))).not.toContain(id);
+  expect((await renewFounder({}, fields({ id, name: "Again", email: "again@example.test" }))).message).toMatch(
+    /already works/,
+  );
+  await expect(
+    withSession(operator.digest, (db) => db.$queryRaw`select withdraw_founders(${id}::uuid)::text`),
+  ).rejects.toThrow();
 });

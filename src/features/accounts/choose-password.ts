@@ -3,7 +3,10 @@ import { atDoor, type Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { passwordProblem } from "./guessable.ts";
 import { hashPassword } from "./password.ts";
-import { endSessions, ownMemberships } from "./sessions.ts";
+import { endSessions, type OwnMembership, ownMemberships } from "./sessions.ts";
+
+/** What an invitation offers. */
+export type Offer = Omit<OwnMembership, "id" | "tenantId">;
 
 /** What a link that still opens something leads to. */
 export type OpenLink = {
@@ -11,6 +14,9 @@ export type OpenLink = {
   name: string;
   email: string;
   purpose: TokenPurpose;
+  /** null for a link that only resets a password. */
+  offer: Offer | null;
+  hasPassword: boolean;
   hasCode: boolean;
   about: string[];
 };
@@ -25,14 +31,18 @@ async function openLink(
   await show({ personId: token.personId });
   const person = await db.person.findFirst({ where: { id: token.personId, disabledAt: null } });
   const credential = await db.credential.findFirst({ where: { personId: token.personId } });
-  if (!person || (token.purpose === "INVITATION" && credential?.passwordHash)) return null;
+  const [offer] = await db.$queryRaw<Offer[]>`select * from offer_of(${digest}::bytea)`;
+  if (!person || (token.purpose === "INVITATION" && !offer)) return null;
+  const places = offer ? [offer.tenantNameEn, offer.tenantNameZh, offer.placeNameEn, offer.placeNameZh] : [];
   return {
     personId: person.id,
     name: person.name,
     email: person.email,
     purpose: token.purpose,
+    offer: offer ?? null,
+    hasPassword: credential?.passwordHash != null,
     hasCode: credential?.totpSince != null,
-    about: await wordsAbout(db, person),
+    about: [...(await wordsAbout(db, person)), ...places],
   };
 }
 
@@ -43,7 +53,7 @@ export async function wordsAbout(db: Db, { name, email }: { name: string; email:
   return [name, ...email.split("@"), ...places];
 }
 
-/** Who may choose a password with this link; null where it is unknown, used, expired, or no longer needed. */
+/** Whom a link is for and what it opens; null where it is unknown, used, expired, or opens nothing any more. */
 export function readLink(digest: Buffer<ArrayBuffer>): Promise<OpenLink | null> {
   return atDoor({ token: digest }, (db, show) => openLink(db, show, digest));
 }
@@ -55,27 +65,47 @@ export function mustBeStrong(password: string, about: { hasCode: boolean; about:
 }
 
 /**
- * Sets the password of whoever holds the link, spends it, and ends every session that was open.
+ * Sets the password of whoever holds the link, takes up what it offers, spends it, and ends every session that was open.
+ * A link to a role sets a first password and never another one.
  * @returns the person
  * @throws Refusal where the link opens nothing any more or the password is too weak
  */
 export async function choosePassword(digest: Buffer<ArrayBuffer>, password: string): Promise<string> {
   const link = await readLink(digest);
-  if (!link) throw new Refusal("signIn.linkDead");
+  if (!link || (link.offer && link.hasPassword)) throw new Refusal("signIn.linkDead");
   mustBeStrong(password, link);
   const { personId } = link;
   const passwordHash = await hashPassword(password);
   await atDoor({ token: digest, personId }, async (db) => {
-    const now = new Date();
-    const spent = await db.oneTimeToken.updateMany({
-      where: { digest, personId, usedAt: null, expiresAt: { gt: now } },
-      data: { usedAt: now },
-    });
-    if (spent.count === 0) throw new Refusal("signIn.linkDead");
+    if (link.offer) await mustTakeUp(db, digest);
+    else await spend(db, digest, personId);
     await setPassword(db, personId, passwordHash);
     await endSessions(db, { personId });
   });
   return personId;
+}
+
+async function spend(db: Db, digest: Buffer<ArrayBuffer>, personId: string): Promise<void> {
+  const now = new Date();
+  const spent = await db.oneTimeToken.updateMany({
+    where: { digest, personId, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  if (spent.count === 0) throw new Refusal("signIn.linkDead");
+}
+
+/**
+ * Takes up what a link offers to whoever stands at the door or holds the session.
+ * @throws Refusal where the link is another person's or opens nothing any more
+ */
+export async function mustTakeUp(
+  db: Db,
+  digest: Buffer<ArrayBuffer>,
+): Promise<{ tenantId: string; membershipId: string }> {
+  const [taken] = await db.$queryRaw<{ tenantId: string; membershipId: string }[]>`
+    select * from take_up(${digest}::bytea)`;
+  if (!taken) throw new Refusal("signIn.linkDead");
+  return taken;
 }
 
 export async function setPassword(db: Db, personId: string, passwordHash: string): Promise<void> {

@@ -25,7 +25,10 @@ export const SetUpCode = z.object({
   oneTimeCode: oneTimeCode(),
 });
 
-export const ChoosePassword = z.object({ token: z.string().min(1).max(100), newPassword: password() });
+const token = z.string().regex(/^[\w-]{1,100}$/, "signIn.linkDead");
+export const OfLink = z.object({ token });
+export const SignInForOffer = z.object({ token, password: password() });
+export const ChoosePassword = z.object({ token, newPassword: password() });
 
 export const ChangePassword = z.object({ currentPassword: password(), newPassword: password() });
 

@@ -42,13 +42,17 @@ async function firstMembership(db: Db): Promise<OwnMembership | undefined> {
  * Opens a session for somebody who has proved who they are; a one-time code may still be missing.
  * @returns the session's secret id, for the cookie
  */
-export async function openSession(personId: string): Promise<{ sid: string; stage: "TOTP" | "OPEN" }> {
+export async function openSession(
+  personId: string,
+  how: "account.signIn" | "account.passwordByLink" = "account.signIn",
+): Promise<{ sid: string; stage: "TOTP" | "OPEN" }> {
   const { userAgent } = await origin();
   return atDoor({ personId }, async (db) => {
     const sid = newSid();
     const credential = await db.credential.findFirst({ where: { personId }, select: { totpSince: true } });
     const membership = await firstMembership(db);
     const stage = credential?.totpSince ? "TOTP" : "OPEN";
+    if (stage === "OPEN" && membership) await recordEntry(db, membership, how);
     await db.session.deleteMany({
       where: { personId, expiresAt: { lt: new Date(Date.now() - KEPT_DAYS * 24 * HOUR) } },
     });
@@ -65,6 +69,15 @@ export async function openSession(personId: string): Promise<{ sid: string; stag
     });
     return { sid, stage };
   });
+}
+
+/** Puts into the city's trail what was done before a session of it was open. */
+export async function recordEntry(
+  db: Db,
+  { tenantId, id }: Pick<OwnMembership, "tenantId" | "id">,
+  verb: "account.signIn" | "account.passwordByLink",
+): Promise<void> {
+  await db.$queryRaw`select record_entry(${tenantId}::uuid, ${id}::uuid, ${verb})::text`;
 }
 
 /** Ends sessions at once; the rows stay for a while, because they know which membership was used last. */

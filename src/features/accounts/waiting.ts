@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import type { Actor, Db, Pending } from "#server/db.ts";
-import { withSession } from "#server/db.ts";
+import { onOwnAccount, withSession } from "#server/db.ts";
 import { sessionDigest } from "#server/session.ts";
 
 /** Where a session stands: signed in, or what it waits for; null: there is none. */
@@ -27,6 +27,16 @@ export async function whileWaiting<T>(wanted: Pending, work: (db: Db) => Promise
   });
   if ("found" in answer) return answer.found as T;
   redirect(answer.standing ? PAGES[answer.standing] : "/sign-in");
+}
+
+/** Who holds the session and where it stands; null where nobody is signed in. */
+export async function whoIsHere(): Promise<{ personId: string; standing: Exclude<Standing, null> } | null> {
+  const digest = await sessionDigest();
+  if (!digest) return null;
+  return withSession(digest, async (db, actor) => {
+    const standing = standingOf(actor);
+    return standing && { standing, personId: await onOwnAccount(db, async (id) => id) };
+  });
 }
 
 /** The page that a session is led to from the sign-in page; null where nobody is signed in. */

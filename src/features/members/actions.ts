@@ -6,10 +6,10 @@ import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
 import { mayGive } from "./giving.ts";
-import { invitedPerson, oneTimeLink } from "./one-time-link.ts";
+import { invitationLink, invitedPerson, resetLink } from "./one-time-link.ts";
 import { type Place, placeFor } from "./place.ts";
 import { mayReset } from "./queries.ts";
-import { EndMembership, Invite, MakeLink, MoveMembership, OfPerson } from "./schema.ts";
+import { EndMembership, Invite, MoveMembership, OfOffer, OfPerson } from "./schema.ts";
 import { mustBeSecond } from "./second-administrator.ts";
 
 const dayOf = (today: string) => toUtcMidnight(today as PlainDate);
@@ -35,17 +35,18 @@ async function mustBeNew(
 }
 
 /**
- * Gives somebody a role, whether or not the address is known anywhere. The message is the link for their first
- * password, to be handed over; it opens nothing where they have one already.
+ * Offers somebody a role, whether or not the address is known anywhere. The message is the link by which they take it
+ * up, to be handed over: nothing holds before that.
  */
 export const inviteMember = action("member.invite", Invite, async ({ email, name, role, ...asked }, { db, actor }) => {
   const place = await placeFor(db, actor, role, asked);
   const personId = await invitedPerson(db, { email, name, locale: actor.tenant.locale });
   await mustBeNew(db, personId, { ...place, role }, actor.today);
   const id = randomUUID();
-  await db.membership.createMany({ data: { id, personId, role, ...place, startsOn: dayOf(actor.today) } });
+  const offered = { startsOn: dayOf(actor.today), offeredAt: new Date() };
+  await db.membership.createMany({ data: { id, personId, role, ...place, ...offered } });
   await db.$queryRaw`select reopen_account(${personId}::uuid)::text`;
-  const message = await oneTimeLink(db, personId, "INVITATION");
+  const message = await invitationLink(db, personId, id);
   return {
     subject: ["Membership", id],
     ...(place.schoolId && { schoolId: place.schoolId }),
@@ -60,7 +61,8 @@ async function takeable(db: Db, actor: Actor, id: string) {
   if (!membership) throw new Refusal("error.stale");
   if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
   if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
-  if (membership.role === "SYSTEM_ADMIN") await mustLeaveAdministrator(db, membership.personId, actor.today);
+  if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
+    await mustLeaveAdministrator(db, membership.personId, actor.today);
   return membership;
 }
 
@@ -69,6 +71,7 @@ async function mustLeaveAdministrator(db: Db, personId: string, today: string): 
   const others = await db.membership.count({
     where: {
       role: "SYSTEM_ADMIN",
+      offeredAt: null,
       personId: { not: personId },
       startsOn: { lte: day },
       OR: [{ endsOn: null }, { endsOn: { gt: day } }],
@@ -110,7 +113,10 @@ export const moveMembership = action(
     await mustBeNew(db, personId, { ...place, role }, actor.today);
     await end(db, actor, membership, _version);
     const made = randomUUID();
-    await db.membership.createMany({ data: { id: made, personId, role, ...place, startsOn: dayOf(actor.today) } });
+    const { offeredAt } = membership;
+    await db.membership.createMany({
+      data: { id: made, personId, role, ...place, startsOn: dayOf(actor.today), offeredAt },
+    });
     return {
       subject: ["Membership", made],
       ...(place.schoolId && { schoolId: place.schoolId }),
@@ -132,15 +138,27 @@ async function other(db: Db, actor: Actor, personId: string) {
   return schoolId ? { schoolId } : {};
 }
 
-/** A new link for a first or a forgotten password. The message is the link; the actor never learns the password. */
-export const makeLink = action("member.resetPassword", MakeLink, async ({ personId, purpose }, { db, actor }) => {
+/** A link for a forgotten password. The message is the link; the actor never learns the password. */
+export const makeResetLink = action("member.resetPassword", OfPerson, async ({ personId }, { db, actor }) => {
   const about = await other(db, actor, personId);
-  if (purpose === "RESET") {
-    if (!(await mayReset(db, personId))) throw new Refusal("members.notYours");
-    await mustBeSecond(db, actor, personId, "code");
-  }
-  const message = await oneTimeLink(db, personId, purpose);
-  return { subject: ["Person", personId], ...about, detail: { reset: purpose }, message };
+  if (!(await mayReset(db, personId))) throw new Refusal("members.notYours");
+  await mustBeSecond(db, actor, personId, "code");
+  const message = await resetLink(db, personId);
+  return { subject: ["Person", personId], ...about, detail: { reset: "RESET" }, message };
+});
+
+/** A new link to a role that is still only offered; the one before opens nothing any more. */
+export const makeInvitationLink = action("member.invite", OfOffer, async ({ id }, { db, actor }) => {
+  const membership = await takeable(db, actor, id);
+  const { personId, schoolId, offeredAt, endsOn } = membership;
+  if (offeredAt === null || (endsOn && endsOn <= dayOf(actor.today))) throw new Refusal("error.stale");
+  const message = await invitationLink(db, personId, id);
+  return {
+    subject: ["Membership", id],
+    ...(schoolId && { schoolId }),
+    detail: { reset: "INVITATION" },
+    message,
+  };
 });
 
 /** Takes the one-time code off the account of somebody who has lost it, and signs them out everywhere. */

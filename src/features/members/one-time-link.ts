@@ -1,16 +1,30 @@
 import { randomBytes } from "node:crypto";
-import type { TokenPurpose } from "#generated/prisma/enums.ts";
 import type { Db } from "#server/db.ts";
 import { env } from "#server/env.ts";
 import { digestOf } from "#server/session.ts";
 
-const VALID: Record<TokenPurpose, string> = { INVITATION: "7 days", RESET: "1 hour" };
+/**
+ * A link that lets its person take up one membership, once; to be handed over. Where they have no password yet they
+ * choose one with it, otherwise they sign in. The database keeps only its digest.
+ */
+export function invitationLink(db: Db, personId: string, membershipId: string): Promise<string> {
+  return link(
+    (digest) => db.$queryRaw`
+    select issue_token(${personId}::uuid, ${digest}::bytea, 'INVITATION', '7 days', ${membershipId}::uuid)::text`,
+  );
+}
 
-/** A link that lets a person choose a password, once; to be handed over. The database keeps only its digest. */
-export async function oneTimeLink(db: Db, personId: string, purpose: TokenPurpose): Promise<string> {
+/** A link that lets a person choose a new password, once. */
+export function resetLink(db: Db, personId: string): Promise<string> {
+  return link(
+    (digest) => db.$queryRaw`
+    select issue_token(${personId}::uuid, ${digest}::bytea, 'RESET', '1 hour', null)::text`,
+  );
+}
+
+async function link(issue: (digest: Buffer<ArrayBuffer>) => Promise<unknown>): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await db.$queryRaw`
-    select issue_token(${personId}::uuid, ${digestOf(token)}::bytea, ${purpose}::"TokenPurpose", ${VALID[purpose]}::interval)::text`;
+  await issue(digestOf(token));
   return new URL(`/welcome/${token}`, env().APP_URL).href;
 }
 

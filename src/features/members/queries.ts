@@ -22,6 +22,8 @@ export type MembershipItem = {
 
 export type Member = { id: string; name: string; email: string; memberships: MembershipItem[] };
 
+type Dates = { startsOn: PlainDate; endsOn: PlainDate | null; offered: boolean };
+
 const COUNTED = 10_000;
 
 function select(today: string) {
@@ -41,8 +43,9 @@ function select(today: string) {
 
 type Row = Prisma.PersonGetPayload<{ select: ReturnType<typeof select> }>;
 
-function stateOf(today: string, startsOn: PlainDate, endsOn: PlainDate | null): MemberState {
+function stateOf(today: string, { startsOn, endsOn, offered }: Dates): MemberState {
   if (endsOn !== null && endsOn <= today) return "ended";
+  if (offered) return "offered";
   return startsOn > today ? "planned" : "present";
 }
 
@@ -64,7 +67,7 @@ function memberOf(row: Row, today: string): Member {
         startsOn,
         endsOn,
         version,
-        state: stateOf(today, startsOn, endsOn),
+        state: stateOf(today, { startsOn, endsOn, offered: dates.offeredAt !== null }),
       };
     }),
   };
@@ -72,8 +75,10 @@ function memberOf(row: Row, today: string): Member {
 
 function inState(state: MemberState | undefined, day: Date): Prisma.MembershipWhereInput {
   if (state === "ended") return { endsOn: { lte: day } };
-  if (state === "planned") return { startsOn: { gt: day }, OR: [{ endsOn: null }, { endsOn: { gt: day } }] };
-  return state ? { startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gt: day } }] } : {};
+  const lasting = { OR: [{ endsOn: null }, { endsOn: { gt: day } }] };
+  if (state === "offered") return { offeredAt: { not: null }, ...lasting };
+  if (state === "planned") return { startsOn: { gt: day }, offeredAt: null, ...lasting };
+  return state ? { startsOn: { lte: day }, offeredAt: null, ...lasting } : {};
 }
 
 function filterOf({ q, role, state, district }: MemberList, today: string): Prisma.PersonWhereInput {

@@ -5,7 +5,7 @@ import { choice, emailText, integerText, line, optional, uuid } from "#lib/secur
 
 const ROLES = Object.values(Role) as [Role, ...Role[]];
 
-export const MEMBER_STATES = ["present", "planned", "ended"] as const;
+export const MEMBER_STATES = ["present", "offered", "planned", "ended"] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
 
 export const memberList = listParams({
@@ -26,4 +26,4 @@ export const MoveMembership = EndMembership.extend(place);
 
 export const OfPerson = z.object({ personId: uuid() });
 
-export const MakeLink = OfPerson.extend({ purpose: choice(["INVITATION", "RESET"]) });
+export const OfOffer = z.object({ id: uuid() });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Prisma } from "#generated/prisma/client.ts";
 import type { Db } from "#server/db.ts";
@@ -11,6 +12,17 @@ import { SCHOOL_FACTS } from "./form/forms/school-facts.ts";
  */
 export async function installTemplates(db: Db): Promise<void> {
   for (const definition of [SCHOOL_FACTS, MONTHLY_RETURN]) await installTemplate(db, definition);
+}
+
+/** The shipped forms for a city that has none: only written, by an operator who reads nothing there. */
+export async function giveTemplates(db: Db): Promise<void> {
+  const forms = [SCHOOL_FACTS, MONTHLY_RETURN].map((form) => ({ id: randomUUID(), form }));
+  await db.template.createMany({
+    data: forms.map(({ id, form: { key, names } }) => ({ id, key, nameEn: names.en, nameZh: names.zh })),
+  });
+  await db.templateVersion.createMany({
+    data: forms.map(({ id, form }) => ({ templateId: id, number: 1, definition: JSON.parse(JSON.stringify(form)) })),
+  });
 }
 
 async function installTemplate(db: Db, form: Definition): Promise<void> {

@@ -1,7 +1,8 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
-import { invitedPerson, oneTimeLink } from "#features/members/one-time-link.ts";
+import { invitationLink, invitedPerson } from "#features/members/one-time-link.ts";
+import { giveTemplates } from "#features/reports/install-templates.ts";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { type CodeFormat, checkCodeFormat, HONG_KONG_SCHOOL_CODE, NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
 import { action } from "#server/action.ts";
@@ -10,6 +11,7 @@ import { mustChange, Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { contrastWithWhite, LEAST_CONTRAST } from "./contrast.ts";
 import { type LineProblem, readCategories, readSchoolFields } from "./lines.ts";
+import { unfoundedTenants } from "./queries.ts";
 import { withdrawable } from "./rights.ts";
 import {
   AddDistrict,
@@ -18,6 +20,7 @@ import {
   EditDistrict,
   EditTenant,
   OfOwnership,
+  RenewFounder,
   SaveOwnership,
   SaveRights,
 } from "./schema.ts";
@@ -152,9 +155,27 @@ export const createTenant = action(
     const id = randomUUID();
     await db.tenant.createMany({ data: { id, ...tenant, codeFormat: FORMATS[codeFormat] } });
     await enterNewTenant(db, id);
-    const personId = await invitedPerson(db, { email, name, locale: tenant.locale === "en" ? "en" : "zh-CN" });
-    await db.membership.createMany({ data: { personId, role: "SYSTEM_ADMIN" } });
-    const message = await oneTimeLink(db, personId, "INVITATION");
+    await giveTemplates(db);
+    const message = await offerFounding(db, { email, name, locale: tenant.locale });
     return { subject: ["Tenant", id], detail: { slug: tenant.slug }, message };
   },
 );
+
+/** Names the first administrator anew, while nobody has taken a city up. The message is the new invitation link. */
+export const renewFounder = action("tenant.create", RenewFounder, async ({ id, ...founder }, { db }) => {
+  const tenant = await db.tenant.findFirst({ where: { id }, select: { locale: true } });
+  const unfounded = await unfoundedTenants(db);
+  if (!tenant || !unfounded.has(id)) throw new Refusal("tenants.founded");
+  await db.$queryRaw`select withdraw_founders(${id}::uuid)::text`;
+  await enterNewTenant(db, id);
+  const message = await offerFounding(db, { ...founder, locale: tenant.locale });
+  return { subject: ["Tenant", id], detail: { founder: founder.email }, message };
+});
+
+async function offerFounding(db: Db, founder: { email: string; name: string; locale: string }): Promise<string> {
+  const locale = founder.locale === "en" ? "en" : "zh-CN";
+  const personId = await invitedPerson(db, { ...founder, locale });
+  const id = randomUUID();
+  await db.membership.createMany({ data: { id, personId, role: "SYSTEM_ADMIN", offeredAt: new Date() } });
+  return invitationLink(db, personId, id);
+}

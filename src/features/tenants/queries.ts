@@ -46,3 +46,9 @@ export function listTenants(db: Db) {
     take: 1000,
   });
 }
+
+/** Ids of the cities in which nobody has taken up a role yet. */
+export async function unfoundedTenants(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`select unfounded_tenants() as id`;
+  return new Set(rows.map(({ id }) => id));
+}

@@ -52,6 +52,8 @@ export const CreateTenant = z.object({
   email: emailText(),
 });
 
+export const RenewFounder = z.object({ id: uuid(), name: line(80), email: emailText() });
+
 const district = { code: line(20), ...shortNames, position };
 export const AddDistrict = z.object(district);
 export const EditDistrict = z.object({ id: uuid(), ...district, ...version });

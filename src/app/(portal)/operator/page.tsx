@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HandOver } from "#features/members/components/hand-over.tsx";
-import { createTenant } from "#features/tenants/actions.ts";
+import { createTenant, renewFounder } from "#features/tenants/actions.ts";
 import { LocaleFields } from "#features/tenants/components/locale-fields.tsx";
-import { listTenants } from "#features/tenants/queries.ts";
+import { listTenants, unfoundedTenants } from "#features/tenants/queries.ts";
 import { CODE_FORMATS } from "#features/tenants/schema.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { dateInZone } from "#lib/zoned-time.ts";
 import { read } from "#server/read.ts";
+import { Badge } from "#ui/badge.tsx";
 import { LinkButton } from "#ui/button.tsx";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { DataTable } from "#ui/data-table.tsx";
@@ -22,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OperatorPage() {
-  const tenants = await read("tenant.list", (db) => listTenants(db));
+  const { tenants, unfounded } = await read("tenant.list", async (db) => ({
+    tenants: await listTenants(db),
+    unfounded: await unfoundedTenants(db),
+  }));
   const [t, locale] = await Promise.all([getTranslations("tenants"), getLocale()]);
   return (
     <>
@@ -44,6 +48,16 @@ export default async function OperatorPage() {
               nowrap: true,
               cell: (one) => formatDate(dateInZone(one.createdAt, one.timeZone), locale),
             },
+            {
+              id: "state",
+              header: t("operator.state"),
+              cell: (one) =>
+                unfounded.has(one.id) ? (
+                  <Badge tone="warn">{t("operator.waiting")}</Badge>
+                ) : (
+                  <Badge tone="good">{t("operator.running")}</Badge>
+                ),
+            },
           ]}
           empty={
             <Empty title={t("operator.none")} icon="building">
@@ -51,6 +65,25 @@ export default async function OperatorPage() {
             </Empty>
           }
         />
+        {tenants
+          .filter(({ id }) => unfounded.has(id))
+          .map((one) => (
+            <Card
+              key={one.id}
+              title={t("operator.renewTitle", { name: named(one, locale) })}
+              lead={t("operator.renewLead")}
+            >
+              <HandOver
+                action={renewFounder}
+                submit={t("operator.renew")}
+                submitVariant="secondary"
+                fields={{ id: one.id }}
+                kind="INVITATION"
+              >
+                <AdministratorFields />
+              </HandOver>
+            </Card>
+          ))}
         <Card title={t("operator.add")} lead={t("operator.addLead")}>
           <HandOver
             action={createTenant}
@@ -75,18 +108,20 @@ export default async function OperatorPage() {
               initial="national"
               options={CODE_FORMATS.map((value) => ({ value, label: t(`operator.codeFormats.${value}`) }))}
             />
-            <TextField name="name" label={t("operator.adminName")} required maxLength={80} />
-            <TextField
-              name="email"
-              label={t("operator.adminEmail")}
-              required
-              type="email"
-              maxLength={254}
-              size="full"
-            />
+            <AdministratorFields />
           </HandOver>
         </Card>
       </div>
+    </>
+  );
+}
+
+async function AdministratorFields() {
+  const t = await getTranslations("tenants.operator");
+  return (
+    <>
+      <TextField name="name" label={t("adminName")} required maxLength={80} />
+      <TextField name="email" label={t("adminEmail")} required type="email" maxLength={254} size="full" />
     </>
   );
 }

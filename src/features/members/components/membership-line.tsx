@@ -3,7 +3,7 @@ import { named } from "#lib/named.ts";
 import { Badge } from "#ui/badge.tsx";
 import type { MembershipItem } from "../queries.ts";
 
-const TONE = { present: "good", planned: "info", ended: "neutral" } as const;
+const TONE = { present: "good", offered: "warn", planned: "info", ended: "neutral" } as const;
 
 /** 'School head · Qinghe No. 3 Primary School', with its state where that is not the usual one. */
 export async function MembershipLine({ membership }: { membership: MembershipItem }) {

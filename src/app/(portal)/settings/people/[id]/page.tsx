@@ -1,7 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { closeAccount, endMembership, makeLink, moveMembership, removeLostCode } from "#features/members/actions.ts";
+import {
+  closeAccount,
+  endMembership,
+  makeInvitationLink,
+  makeResetLink,
+  moveMembership,
+  removeLostCode,
+} from "#features/members/actions.ts";
 import { HandOver } from "#features/members/components/hand-over.tsx";
 import { MembershipLine } from "#features/members/components/membership-line.tsx";
 import { type Offered, PlaceFields } from "#features/members/components/place-fields.tsx";
@@ -67,7 +74,12 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
             ))}
           </ul>
         </Card>
-        {!self && open && can(actor, "member.resetPassword") && (
+        {!self &&
+          can(actor, "member.invite") &&
+          person.memberships
+            .filter(({ state, role }) => state === "offered" && mayGive(actor.role, role))
+            .map((one) => <OfferCard key={one.id} membership={one} />)}
+        {!self && person.memberships.some(({ state }) => state === "present") && can(actor, "member.resetPassword") && (
           <AccessCard actor={actor} person={person} mine={mine} />
         )}
         {!self && actor.role === "SYSTEM_ADMIN" && open && can(actor, "member.end") && (
@@ -105,7 +117,11 @@ type Steps = { actor: Actor; person: Member; membership: MembershipItem; offered
 async function MembershipSteps({ actor, person, membership, offered }: Steps) {
   const [t, label] = await Promise.all([getTranslations("members"), getTranslations("label")]);
   const { id, version, role } = membership;
-  const movable = REACH[role] !== "city" && actor.role !== "SCHOOL_HEAD" && can(actor, "member.invite");
+  const movable =
+    membership.state !== "offered" &&
+    REACH[role] !== "city" &&
+    actor.role !== "SCHOOL_HEAD" &&
+    can(actor, "member.invite");
   return (
     <div className="flex flex-wrap gap-2">
       {movable && (
@@ -130,26 +146,38 @@ async function MembershipSteps({ actor, person, membership, offered }: Steps) {
   );
 }
 
+/** A role that waits for its person to open the link. */
+async function OfferCard({ membership }: { membership: MembershipItem }) {
+  const t = await getTranslations("members");
+  return (
+    <Card title={t("offer.title")} lead={t("offer.lead")}>
+      <div className="space-y-3">
+        <MembershipLine membership={membership} />
+        <HandOver
+          kind="INVITATION"
+          action={makeInvitationLink}
+          submit={t("access.invitation")}
+          submitVariant="secondary"
+          fields={{ id: membership.id }}
+        />
+      </div>
+    </Card>
+  );
+}
+
 async function AccessCard({ actor, person, mine }: { actor: Actor; person: Member; mine: boolean }) {
   const t = await getTranslations("members");
   const personId = person.id;
   return (
     <Card title={t("access.title")} lead={mine ? t("access.lead") : t("notYours")}>
       <div className="space-y-5">
-        <HandOver
-          kind="INVITATION"
-          action={makeLink}
-          submit={t("access.invitation")}
-          submitVariant="secondary"
-          fields={{ personId, purpose: "INVITATION" }}
-        />
         {mine && (
           <HandOver
             kind="RESET"
-            action={makeLink}
+            action={makeResetLink}
             submit={t("access.reset")}
             submitVariant="secondary"
-            fields={{ personId, purpose: "RESET" }}
+            fields={{ personId }}
           />
         )}
         {mine && actor.role === "SYSTEM_ADMIN" && (
