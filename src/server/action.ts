@@ -37,5 +37,5 @@ export function action<Input extends z.ZodType>(
     refresh();
     return { message: wordsFor(locale, done.message ?? "form.saved"), done: true };
   }
-  return Object.assign(submit, { capability, input });
+  return Object.assign(submit, { capability, input, once: options.once === true });
 }

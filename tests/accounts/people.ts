@@ -1,6 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "#features/accounts/password.ts";
 import type { Role } from "#generated/prisma/enums.ts";
+import type { SignedIn } from "#support/actor.ts";
 import { type ATenant, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
 
@@ -33,12 +34,26 @@ export async function aMembership(
   personId: string,
   role: Role,
   place: { schoolId?: string; districtId?: string } = {},
+  offeredAt: Date | null = null,
 ): Promise<string> {
   const made = await inTenant(tenant, (db) =>
     db.membership.create({
-      data: { personId, role, ...place, startsOn: new Date("2020-01-01") },
+      data: { personId, role, ...place, offeredAt, startsOn: new Date("2020-01-01") },
       select: { id: true },
     }),
   );
   return made.id;
+}
+
+/** An open session of this person, in this membership. */
+export async function openSessionOf(
+  tenant: Pick<ATenant, "tenantId">,
+  person: { personId: string; membershipId: string },
+): Promise<SignedIn> {
+  const digest = Buffer.from(randomBytes(32));
+  await owner().query(
+    `insert into "Session" (id, "personId", stage, "tenantId", "membershipId", "expiresAt") values ($1, $2, 'OPEN', $3, $4, now() + interval '1 hour')`,
+    [digest, person.personId, tenant.tenantId, person.membershipId],
+  );
+  return { ...person, name: "", digest };
 }

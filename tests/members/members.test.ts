@@ -13,10 +13,10 @@ import { listMembers, member } from "#features/members/queries.ts";
 import { memberList } from "#features/members/schema.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { withSession } from "#server/db.ts";
-import { become, browser, fields, type SignedIn, signIn } from "#support/actor.ts";
+import { become, browser, fields, signIn } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
-import { aMembership, aPerson } from "../accounts/people.ts";
+import { aMembership, aPerson, openSessionOf } from "../accounts/people.ts";
 
 beforeEach(() => {
   browser.digest = null;
@@ -132,18 +132,6 @@ test("a head cannot get into the account of somebody who is more than their cler
   await signIn("DISTRICT_OFFICER", north);
   expect((await reset(both.personId)).message).toMatch(/not yours/);
 });
-
-async function openSessionOf(
-  tenant: { tenantId: string },
-  person: { personId: string; membershipId: string },
-): Promise<SignedIn> {
-  const digest = Buffer.from(randomUUID().repeat(2).slice(0, 32));
-  await owner().query(
-    `insert into "Session" (id, "personId", stage, "tenantId", "membershipId", "expiresAt") values ($1, $2, 'OPEN', $3, $4, now() + interval '1 hour')`,
-    [digest, person.personId, tenant.tenantId, person.membershipId],
-  );
-  return { ...person, name: "", digest };
-}
 
 const standing = (digest: Buffer<ArrayBuffer>) => withSession(digest, async (_db, actor) => actor);
 

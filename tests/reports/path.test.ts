@@ -153,7 +153,9 @@ test("a return keeps the version that was sent and starts the next from its figu
   const values = await fill(team, assignmentId);
   await send(team, assignmentId);
   become(officer);
-  expect(await commentCell({}, fields({ assignmentId, cell: "F7", text: "Is this the whole line?" }))).toMatchObject({
+  expect(
+    await commentCell({}, fields({ assignmentId, cell: "F7", text: "Is this the whole line?", _key: key() })),
+  ).toMatchObject({
     done: true,
   });
   expect(await returnReport({}, await step(officer, assignmentId, { reason: "" }))).toMatchObject({

@@ -18,7 +18,7 @@ import type { FormState } from "#lib/form.ts";
 import { browser, fields, signIn } from "#support/actor.ts";
 import { aDistrict, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { schoolText } from "./a-new-school.ts";
-import { aKey, aPlace, aRegistered, factsNow, type Registered, versionOf } from "./register.ts";
+import { aKey, aPlace, aRegistered, factsForm, factsNow, type Registered, versionOf } from "./register.ts";
 
 type Values = Record<string, string | string[] | number>;
 
@@ -34,22 +34,7 @@ async function goes(run: Promise<FormState>): Promise<string> {
 }
 
 async function formOf(at: Registered, over: Values = {}): Promise<FormData> {
-  const facts = await factsNow(at);
-  return fields({
-    id: at.schoolId,
-    _version: await versionOf(at),
-    _key: aKey(),
-    effectiveOn: "2026-09-01",
-    reason: "市教育局批复",
-    code: at.code,
-    nameZh: facts?.nameZh ?? "",
-    nameEn: facts?.nameEn ?? "",
-    districtId: at.districtId,
-    ownership: "PUBLIC",
-    stages: ["PRIMARY"],
-    settlement: "URBAN",
-    ...over,
-  });
+  return fields(await factsForm(at, over));
 }
 
 test("a school is entered once for one press, on record, and searchable", async () => {

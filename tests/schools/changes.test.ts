@@ -4,53 +4,14 @@ import {
   editSchool,
   rejectRequest,
   requestClosure,
-  requestSchoolChange,
   withdrawRequest,
 } from "#features/schools/actions.ts";
 import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
-import type { FormState } from "#lib/form.ts";
 import { withSession } from "#server/db.ts";
-import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
+import { become, fields, signIn } from "#support/actor.ts";
 import { aDistrict, auditOf, inTenant } from "#support/factories.ts";
-import { aKey, aRegistered, factsNow, type Registered, versionOf } from "./register.ts";
-
-const swallow = (run: Promise<FormState>) =>
-  run.catch((error: { digest?: string }) => ({ message: error.digest ?? "" }));
-
-async function cast() {
-  const school = await aRegistered();
-  const { tenantId, districtId, schoolId } = school;
-  const clerk = await signIn("SCHOOL_CLERK", { tenantId, schoolId });
-  const officer = await signIn("DISTRICT_OFFICER", { tenantId, districtId });
-  const staff = await signIn("SECTION_STAFF", { tenantId });
-  return { school, clerk, officer, staff };
-}
-
-async function ask(school: Registered, person: SignedIn, over: Record<string, string>): Promise<FormState> {
-  become(person);
-  const facts = await factsNow(school);
-  const form = fields({
-    id: school.schoolId,
-    _version: await versionOf(school),
-    _key: aKey(),
-    effectiveOn: "2026-09-01",
-    reason: "扩班",
-    code: school.code,
-    nameZh: facts?.nameZh ?? "",
-    nameEn: facts?.nameEn ?? "",
-    districtId: school.districtId,
-    ownership: "PUBLIC",
-    stages: "PRIMARY",
-    settlement: "URBAN",
-    ...over,
-  });
-  return swallow(requestSchoolChange({}, form));
-}
-
-const requests = (school: Registered) =>
-  inTenant(school, (db) =>
-    db.changeRequest.findMany({ where: { schoolId: school.schoolId }, orderBy: { owner: "asc" } }),
-  );
+import { ask, cast, requests, swallow } from "./asking.ts";
+import { aKey, aRegistered, factsNow, versionOf } from "./register.ts";
 
 test("one request goes to each owner; each decides its own; the register changes from the day asked for", async () => {
   const { school, clerk, officer, staff } = await cast();

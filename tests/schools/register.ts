@@ -39,3 +39,26 @@ let keys = 0;
 export function aKey(): string {
   return `a-key-of-the-schools-tests-${++keys}`;
 }
+
+/** The form of a school's facts as its page sends it. */
+export async function factsForm(
+  at: Registered,
+  over: Record<string, string | string[] | number> = {},
+): Promise<Record<string, string | string[] | number>> {
+  const facts = await factsNow(at);
+  return {
+    id: at.schoolId,
+    _version: await versionOf(at),
+    _key: aKey(),
+    effectiveOn: "2026-09-01",
+    reason: "市教育局批复",
+    code: at.code,
+    nameZh: facts?.nameZh ?? "",
+    nameEn: facts?.nameEn ?? "",
+    districtId: at.districtId,
+    ownership: "PUBLIC",
+    stages: ["PRIMARY"],
+    settlement: "URBAN",
+    ...over,
+  };
+}

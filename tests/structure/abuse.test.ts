@@ -1,22 +1,15 @@
 import { randomUUID } from "node:crypto";
-import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Role } from "#generated/prisma/enums.ts";
-import type { FormState } from "#lib/form.ts";
-import { type Capability, POLICY } from "#server/policy.ts";
-import { fields, signIn, signInOperator } from "#support/actor.ts";
+import { POLICY } from "#server/policy.ts";
+import { signIn, signInOperator } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant } from "#support/factories.ts";
+import { answerOf, NOT_WORDS, type Submit, shapeOf, type Typed } from "./answer.ts";
 import { oneRowEverywhere, type Row, tenantTables } from "./catalogue.ts";
 import { actionsOfSource } from "./surface.ts";
 
 vi.mock("#server/cookies.ts", async () => (await import("../accounts/jar.ts")).fakeCookies);
-
-type Submit = ((previous: FormState, form: FormData) => Promise<FormState>) & {
-  capability: Capability;
-  input: { shape?: Record<string, unknown> };
-};
-type Typed = Record<string, string | string[]>;
 
 let db: pg.Client;
 let tables: Awaited<ReturnType<typeof tenantTables>>;
@@ -28,12 +21,7 @@ beforeAll(async () => {
   await db.connect();
   tables = await tenantTables(db);
   foreign = await oneRowEverywhere(db, tables);
-  actions = await Promise.all(
-    (await actionsOfSource()).map(async ({ file, name }): Promise<[string, Submit]> => {
-      const exported = await import(path.resolve(file));
-      return [`${file} ${name}`, exported[name]];
-    }),
-  );
+  actions = (await actionsOfSource()).map(({ file, name, action }) => [`${file} ${name}`, action]);
 });
 
 afterAll(() => db.end());
@@ -89,7 +77,6 @@ const PLAUSIBLE: Typed = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isId = (name: string) => /^id$|Ids?$/.test(name);
-const shapeOf = (action: Submit) => Object.keys(action.input.shape ?? {});
 
 function formOf(action: Submit, id: string): Typed {
   const form: Typed = { _key: randomUUID() };
@@ -111,20 +98,6 @@ async function aHolder(action: Submit): Promise<void> {
     districtId: role === "DISTRICT_OFFICER" ? school.districtId : null,
   });
 }
-
-/** What the person gets to see; whatever else is thrown is a defect and is returned as such. */
-async function answerOf(action: Submit, form: Typed): Promise<string> {
-  try {
-    const { values: _typed, ...said } = await action({}, fields(form));
-    return JSON.stringify(said);
-  } catch (error) {
-    const { digest } = error as { digest?: string };
-    return digest?.startsWith("NEXT_REDIRECT") ? "gone on" : `THROWN ${String(error).slice(0, 300)}`;
-  }
-}
-
-/** A message key, a sentence of zod's own, or a stack in place of words. */
-const NOT_WORDS = /THROWN|"[a-z]\w*\.\w[\w.]*"|Invalid input|Too (?:small|big)|expected \w+|\bat \S+ \(/;
 
 test("another tenant's record and one that never was are answered alike, and nothing of the other tenant changes", async () => {
   const before = await checksum(foreign.tenantId);

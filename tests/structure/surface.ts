@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Capability, POLICY, type PortalRole } from "#server/policy.ts";
+import type { Submit } from "./answer.ts";
 
 /** Short names of the roles, as the systems' specification uses them. */
 export const SHORT: Record<PortalRole, string> = {
@@ -44,14 +45,17 @@ export const OPEN_ROUTES: Record<string, string> = {
 };
 
 /** Every exported server action with its capability, by file. */
-export async function actionsOfSource(): Promise<{ file: string; name: string; capability: string | undefined }[]> {
+export async function actionsOfSource(): Promise<
+  { file: string; name: string; capability: string | undefined; action: Submit }[]
+> {
   const found = [];
   for (const file of filesUnder("src", /\.tsx?$/)) {
     if (!/^\s*["']use server["']/m.test(readFileSync(file, "utf8")) || file in OPEN_ACTIONS) continue;
     const exported: Record<string, unknown> = await import(path.resolve(file));
     for (const [name, value] of Object.entries(exported)) {
       if (PLAIN_FORMS[file]?.includes(name)) continue;
-      found.push({ file, name, capability: (value as { capability?: string }).capability });
+      const action = value as Submit;
+      found.push({ file, name, capability: action.capability as string | undefined, action });
     }
   }
   return found;

@@ -272,6 +272,6 @@ test("a founder who never came is named anew; once somebody works there the oper
     /already works/,
   );
   await expect(
-    withSession(operator.digest, (db) => db.$queryRaw`select withdraw_founders(${id}::uuid)::text`),
+    withSession(operator.digest, (db) => db.$queryRaw`select withdraw_founders(${id}::uuid, null)::text`),
   ).rejects.toThrow();
 });

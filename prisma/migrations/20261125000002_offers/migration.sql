@@ -175,15 +175,22 @@ begin
   perform set_config('app.tenant', here, true), set_config('app.person', acting, true);
 end $$;
 
--- Takes back every offer of a city that nobody has taken up, so that its operator can name its founder anew.
-create function withdraw_founders(tenant uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
-declare here text := coalesce(current_setting('app.tenant', true), '');
+-- Takes back every offer of a city that nobody has taken up, but for the one to this person, so that its operator can name
+-- its founder anew. Returns the offer that stays.
+create function withdraw_founders(tenant uuid, but_for uuid) returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  here text := coalesce(current_setting('app.tenant', true), '');
+  kept uuid;
 begin
+  perform from "Tenant" where id = tenant for no key update;
   perform set_config('app.tenant', tenant::text, true);
   if not is_unfounded() then raise exception 'somebody works there already' using errcode = '42501'; end if;
+  select id into kept from "Membership" where "tenantId" = tenant and "personId" = but_for and role = 'SYSTEM_ADMIN' and "endsOn" is null limit 1;
   update "OneTimeToken" set "usedAt" = clock_timestamp() where "offerTenantId" = tenant and "usedAt" is null;
-  update "Membership" set "endsOn" = current_date, version = version + 1 where "tenantId" = tenant and "endsOn" is null;
+  update "Membership" set "endsOn" = current_date, version = version + 1
+   where "tenantId" = tenant and "endsOn" is null and id is distinct from kept;
   perform set_config('app.tenant', here, true);
+  return kept;
 end $$;
 
 -- Cities in which nobody has taken up a membership yet.
@@ -267,9 +274,9 @@ end $$;
 comment on table "Template" is 'published founded';
 comment on table "TemplateVersion" is 'published founded';
 
-revoke execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid), offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea), withdraw_founders(uuid), unfounded_tenants() from public;
+revoke execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid), offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea), withdraw_founders(uuid, uuid), unfounded_tenants() from public;
 grant execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid) to portal_admin, portal_unit, portal_operator, portal_job;
 grant execute on function offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea) to portal_door;
-grant execute on function withdraw_founders(uuid), unfounded_tenants() to portal_operator;
+grant execute on function withdraw_founders(uuid, uuid), unfounded_tenants() to portal_operator;
 
 select protect_tenant_tables();

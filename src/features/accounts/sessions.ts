@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "#server/db.ts";
 import { atDoor, onOwnAccount, withSession } from "#server/db.ts";
+import type { ENTRIES } from "#server/policy.ts";
 import { digestOf, origin, sessionHours } from "#server/session.ts";
 
 export type OwnMembership = {
@@ -44,7 +45,7 @@ async function firstMembership(db: Db): Promise<OwnMembership | undefined> {
  */
 export async function openSession(
   personId: string,
-  how: "account.signIn" | "account.passwordByLink" = "account.signIn",
+  how: (typeof ENTRIES)[number] = "account.signIn",
 ): Promise<{ sid: string; stage: "TOTP" | "OPEN" }> {
   const { userAgent } = await origin();
   return atDoor({ personId }, async (db) => {
@@ -75,7 +76,7 @@ export async function openSession(
 export async function recordEntry(
   db: Db,
   { tenantId, id }: Pick<OwnMembership, "tenantId" | "id">,
-  verb: "account.signIn" | "account.passwordByLink",
+  verb: (typeof ENTRIES)[number],
 ): Promise<void> {
   await db.$queryRaw`select record_entry(${tenantId}::uuid, ${id}::uuid, ${verb})::text`;
 }

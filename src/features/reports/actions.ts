@@ -99,6 +99,7 @@ export const commentCell = action(
     });
     return about(report, { detail: { cell }, message: "reports.done.commented" });
   },
+  { once: true },
 );
 
 export const resolveComment = action(

@@ -2,7 +2,7 @@
 
 import { action } from "#server/action.ts";
 import type { Db } from "#server/db.ts";
-import { Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { approveChange, rejectChange, requestChange, spanOn, withdrawChange } from "./change-requests.ts";
 import { mustBeCurrent } from "./conflict.ts";
@@ -222,7 +222,8 @@ export const requestSchoolChange = action(
 export const requestClosure = action(
   "change.request",
   ClosureRequestInput,
-  async ({ id, effectiveOn, reason }, { db, actor }) => {
+  async ({ id, _version: version, effectiveOn, reason }, { db, actor }) => {
+    await mustBeSeen(db, id, version);
     const wanted = { schoolId: id, effectiveOn, facts: { status: "CLOSED" as const }, reason };
     const { ids } = await requestChange(db, actor, wanted, "CLOSE");
     return {
@@ -319,6 +320,5 @@ export const withdrawRequest = action(
 
 /** What is only asked for leaves the school as it is: here its version only says what the asker was looking at. */
 async function mustBeSeen(db: Db, id: string, version: number): Promise<void> {
-  const seen = await db.school.count({ where: { id, version } });
-  if (seen === 0) throw new Refusal("error.stale");
+  mustChange(await db.school.count({ where: { id, version } }));
 }

@@ -156,7 +156,7 @@ export const createTenant = action(
     await db.tenant.createMany({ data: { id, ...tenant, codeFormat: FORMATS[codeFormat] } });
     await enterNewTenant(db, id);
     await giveTemplates(db);
-    const message = await offerFounding(db, { email, name, locale: tenant.locale });
+    const message = await offerFounding(db, await founderOf(db, { email, name }, tenant.locale), null);
     return { subject: ["Tenant", id], detail: { slug: tenant.slug }, message };
   },
 );
@@ -166,16 +166,21 @@ export const renewFounder = action("tenant.create", RenewFounder, async ({ id, .
   const tenant = await db.tenant.findFirst({ where: { id }, select: { locale: true } });
   const unfounded = await unfoundedTenants(db);
   if (!tenant || !unfounded.has(id)) throw new Refusal("tenants.founded");
-  await db.$queryRaw`select withdraw_founders(${id}::uuid)::text`;
+  const personId = await founderOf(db, founder, tenant.locale);
+  const [kept] = await db.$queryRaw<{ id: string | null }[]>`
+    select withdraw_founders(${id}::uuid, ${personId}::uuid) as id`;
   await enterNewTenant(db, id);
-  const message = await offerFounding(db, { ...founder, locale: tenant.locale });
+  const message = await offerFounding(db, personId, kept?.id ?? null);
   return { subject: ["Tenant", id], detail: { founder: founder.email }, message };
 });
 
-async function offerFounding(db: Db, founder: { email: string; name: string; locale: string }): Promise<string> {
-  const locale = founder.locale === "en" ? "en" : "zh-CN";
-  const personId = await invitedPerson(db, { ...founder, locale });
-  const id = randomUUID();
-  await db.membership.createMany({ data: { id, personId, role: "SYSTEM_ADMIN", offeredAt: new Date() } });
+function founderOf(db: Db, founder: { email: string; name: string }, locale: string): Promise<string> {
+  return invitedPerson(db, { ...founder, locale: locale === "en" ? "en" : "zh-CN" });
+}
+
+/** `offer`: one that stands already. */
+async function offerFounding(db: Db, personId: string, offer: string | null): Promise<string> {
+  const id = offer ?? randomUUID();
+  if (!offer) await db.membership.createMany({ data: { id, personId, role: "SYSTEM_ADMIN", offeredAt: new Date() } });
   return invitationLink(db, personId, id);
 }

@@ -1,0 +1,45 @@
+import { POST } from "#app/api/reports/cells/route.ts";
+import { save } from "../../reports/world.ts";
+import type { Submit } from "../answer.ts";
+import { actionsOfSource } from "../surface.ts";
+import { accounts } from "./accounts.ts";
+import { changes } from "./changes.ts";
+import { imports } from "./imports.ts";
+import { members } from "./members.ts";
+import { campaigns, figures, reports } from "./reports.ts";
+import type { Scenarios } from "./scenario.ts";
+import { schools } from "./schools.ts";
+import { calendar, tenants } from "./settings.ts";
+
+const CELLS = "src/app/api/reports/cells/route.ts";
+
+/** One prepared scenario for every way to change something, by the file and the name of what is exported. */
+export const HAPPY: Record<string, Scenarios> = {
+  "src/features/accounts/actions.ts": accounts,
+  "src/features/calendar/actions.ts": calendar,
+  "src/features/imports/actions.ts": imports,
+  "src/features/members/actions.ts": members,
+  "src/features/reports/actions.ts": { ...reports, ...campaigns },
+  "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
+  "src/features/schools/actions.ts": { ...schools, ...changes },
+  "src/features/tenants/actions.ts": tenants,
+  [CELLS]: { POST: figures.POST },
+};
+
+/** The door for figures as people type them, sent like a form. */
+const typing: Submit = Object.assign(
+  async (_previous: unknown, form: FormData) => {
+    const { done, ...said } = await save(
+      String(form.get("assignmentId")),
+      Number(form.get("number")),
+      JSON.parse(String(form.get("cells"))),
+    );
+    return done ? { done: true } : said;
+  },
+  { capability: POST.capability, input: POST.input, once: false },
+);
+
+/** Every server action, and the route that takes figures. */
+export async function everyAction(): Promise<{ file: string; name: string; action: Submit }[]> {
+  return [...(await actionsOfSource()), { file: CELLS, name: "POST", action: typing }];
+}
