@@ -95,6 +95,12 @@ test("an opening is pressed twice and happens once; mistakes come back beside th
   });
   expect(await wrong({ graceDate: "2036-09-19" })).toMatchObject({ errors: { graceDate: [expect.any(String)] } });
   expect(await wrong({ refersTo: "2024-09-01" })).toMatchObject({ errors: { refersTo: [expect.any(String)] } });
+  expect(await wrong({ again: "" })).toMatchObject({ errors: { again: [expect.stringContaining("already asked")] } });
+  expect(await wrong({ refersTo: "2027-08-31", dueDate: "2027-08-30" })).toMatchObject({
+    errors: { dueDate: [expect.stringContaining("before the day")] },
+  });
+  const early = { templateVersionId: city.monthly, refersTo: "2027-07-01", dueDate: "2027-07-31" };
+  expect(await wrong(early)).toMatchObject({ errors: { dueDate: [expect.stringContaining("not over")] } });
   expect(await wrong({ stages: "SPECIAL" })).toMatchObject({ message: expect.stringContaining("No school") });
   expect(await wrong({ templateVersionId: randomUUID() })).toMatchObject({
     errors: { templateVersionId: [expect.any(String)] },

@@ -107,7 +107,7 @@ test("errors and unexplained warnings keep the head from signing; a reason lets 
   expect(await send(team, assignmentId)).toMatchObject({ done: true });
 });
 
-test("what is typed or explained after signing voids the signature", async () => {
+test("what is typed or explained after signing voids the signature, and the history says who did that", async () => {
   const { team, assignmentId } = await aCollection();
   const values = await fill(team, assignmentId);
   await signReport({}, await step(team.head, assignmentId));
@@ -116,12 +116,23 @@ test("what is typed or explained after signing voids the signature", async () =>
   const same = await save(assignmentId, 1, [{ cell: "F7", value: values.F7 ?? "", base: cells.F7?.version ?? null }]);
   expect(same.done?.status).toBe("SIGNED");
   const other = await save(assignmentId, 1, [{ cell: "F7", value: "123", base: cells.F7?.version ?? null }]);
-  expect(other.done?.status).toBe("DRAFT");
+  expect(other.done).toMatchObject({ status: "DRAFT", unsigned: true });
   const after = await mustView(team.head, assignmentId);
   expect(after.submission.signedAt).toBeNull();
   expect(await submitReport({}, await step(team.head, assignmentId))).toMatchObject({
-    message: expect.stringContaining("state"),
+    message: expect.stringContaining("gone on"),
   });
+  await signReport({}, await step(team.head, assignmentId));
+  become(team.clerk);
+  const reason = { assignmentId, number: 1, finding: "r10", reason: "新建教学楼" };
+  expect(await explainFinding({}, fields(reason))).toMatchObject({ done: true });
+  const { events } = await mustView(team.head, assignmentId);
+  expect(events.map(({ capability, unsigned, personName }) => [capability, unsigned, personName])).toEqual([
+    ["report.sign", false, team.head.name],
+    ["report.fill", true, team.clerk.name],
+    ["report.sign", false, team.head.name],
+    ["report.explain", true, team.clerk.name],
+  ]);
 });
 
 test("the head signs the figures that were on the page, or nothing", async () => {

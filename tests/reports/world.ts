@@ -57,6 +57,7 @@ export function campaignFields(city: City, over: Record<string, string | string[
     refersTo: "2026-09-01",
     dueDate: "2036-09-20",
     dueTime: "24:00",
+    again: "on",
     _key: key(),
     ...over,
   };

@@ -9,7 +9,7 @@ import { closeHeld, extendHeld } from "./change-campaign.ts";
 import { acceptHeld, holdToComment, move, moveMany, sendBack, signature } from "./judge-report.ts";
 import type { HeldReport } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
-import { backToDraft, holdToWrite } from "./save-cells.ts";
+import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 import {
   AcceptInput,
   BulkInput,
@@ -129,8 +129,9 @@ export const explainFinding = action("report.explain", ExplainInput, async (inpu
       on conflict ("tenantId", "submissionId", finding) do update set
         reason = excluded.reason, "authorName" = excluded."authorName", "updatedAt" = clock_timestamp()`;
   }
-  await backToDraft(db, report);
-  return about(report, { reason: reason ?? "", detail: { finding }, message: "reports.done.explained" });
+  const unsigned = tookBack(report, await backToDraft(db, report));
+  const detail = { finding, ...(unsigned && { unsigned }) };
+  return about(report, { reason: reason ?? "", detail, message: "reports.done.explained" });
 });
 
 function mustLieAhead(dueAt: Date): void {

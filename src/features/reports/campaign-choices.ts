@@ -1,12 +1,11 @@
 import { listSchoolYears } from "#features/calendar/queries.ts";
 import type { Stage } from "#generated/prisma/enums.ts";
-import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { schoolsInScope } from "./campaign-scope.ts";
 import { soundDefinition } from "./edition.ts";
 import { cellsOf, type Facts } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
-import { dayOf } from "./open-campaign.ts";
+import { datesMustFit, twinsOf } from "./open-campaign.ts";
 import type { CampaignInput } from "./schema.ts";
 
 /** The latest edition of every form of the tenant. */
@@ -45,17 +44,14 @@ export function listDistricts(db: Db) {
   });
 }
 
-/** Whom a campaign would ask, and which campaigns of the same form already speak of that day. */
+/**
+ * Whom a campaign would ask, and which campaigns of the same form already speak of that day.
+ * @throws Refusal where the dates do not fit together
+ */
 export async function previewCampaign(db: Db, input: CampaignInput, form: Definition) {
-  const refersTo = dayOf(form, input.refersTo as PlainDate);
+  const refersTo = await datesMustFit(db, form, input);
   const schools = await schoolsInScope(db, { ...input, refersTo });
-  const twins = await db.campaign.findMany({
-    where: {
-      refersTo: toUtcMidnight(refersTo),
-      templateVersion: { template: { versions: { some: { id: input.templateVersionId } } } },
-    },
-    select: { id: true, titleEn: true, titleZh: true },
-  });
+  const twins = await twinsOf(db, input, refersTo);
   return { schools, twins, figures: countFigures(form, schools) };
 }
 

@@ -1,4 +1,4 @@
-import { type PlainDate, partsOf, toUtcMidnight } from "#lib/plain-date.ts";
+import { addMonths, type PlainDate, partsOf, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db, TenantInfo } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { deadlinesOf, earlierCampaigns, schoolsInScope } from "./campaign-scope.ts";
@@ -24,8 +24,9 @@ export async function openWith(db: Db, opener: Opener, input: CampaignInput): Pr
   });
   if (!edition) throw new Refusal("error.missingReference", {}, "templateVersionId");
   const definition = soundDefinition(edition.definition);
-  const refersTo = dayOf(definition, input.refersTo as PlainDate);
-  await mustBeWithin(db, input.schoolYearId, refersTo);
+  const refersTo = await datesMustFit(db, definition, input);
+  if (!input.again && (await twinsOf(db, input, refersTo)).some(({ status }) => status === "OPEN"))
+    throw new Refusal("campaigns.error.twin", {}, "again");
   const schools = await schoolsInScope(db, { ...input, refersTo });
   if (schools.length === 0) throw new Refusal("campaigns.error.empty");
   const { templateVersionId, schoolYearId, titleEn, titleZh, stages, ownerships, districtIds } = input;
@@ -49,8 +50,35 @@ export async function openWith(db: Db, opener: Opener, input: CampaignInput): Pr
   return { id: campaign.id, schools: schools.length };
 }
 
+/**
+ * The day that the figures speak of, in the school year that was chosen and over before the deadline.
+ * @throws Refusal where the form, the school year and the dates do not fit together
+ */
+export async function datesMustFit(
+  db: Db,
+  definition: Pick<Definition, "period">,
+  input: Pick<CampaignInput, "refersTo" | "schoolYearId" | "dueDate">,
+): Promise<PlainDate> {
+  const refersTo = dayOf(definition, input.refersTo as PlainDate);
+  await mustBeWithin(db, input.schoolYearId, refersTo);
+  const known = definition.period === "month" ? addMonths(refersTo, 1) : refersTo;
+  if (input.dueDate < known) throw new Refusal(`campaigns.error.dueBefore.${definition.period}`, {}, "dueDate");
+  return refersTo;
+}
+
+/** Campaigns of the same form that already speak of that day. */
+export function twinsOf(db: Db, input: Pick<CampaignInput, "templateVersionId">, refersTo: PlainDate) {
+  return db.campaign.findMany({
+    where: {
+      refersTo: toUtcMidnight(refersTo),
+      templateVersion: { template: { versions: { some: { id: input.templateVersionId } } } },
+    },
+    select: { id: true, titleEn: true, titleZh: true, status: true },
+  });
+}
+
 /** The day a form's figures speak of: of a monthly one the first of its month. */
-export function dayOf({ period }: Pick<Definition, "period">, asked: PlainDate): PlainDate {
+function dayOf({ period }: Pick<Definition, "period">, asked: PlainDate): PlainDate {
   if (period === "year") return asked;
   const { year, month } = partsOf(asked);
   return `${year}-${String(month).padStart(2, "0")}-01` as PlainDate;

@@ -183,20 +183,23 @@ export async function listComments(db: Db, submissions: { id: string; number: nu
   return rows.map(({ submissionId, ...comment }) => ({ ...comment, number: numbers.get(submissionId) ?? 0 }));
 }
 
-/** What happened to a report, oldest first; typing and explaining leave out. `number` is the version it happened to. */
+/** What happened to a report, oldest first; typing and explaining only where they took the signature back. `number` is the version it happened to. */
 export async function listEvents(db: Db, assignmentId: string) {
   const rows = await db.auditEvent.findMany({
     where: {
       subjectType: "Assignment",
       subjectId: assignmentId,
-      capability: { startsWith: "report.", notIn: ["report.fill", "report.explain", "report.comment"] },
+      OR: [
+        { capability: { startsWith: "report.", notIn: ["report.fill", "report.explain", "report.comment"] } },
+        { detail: { path: ["unsigned"], equals: true } },
+      ],
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     select: { id: true, capability: true, personName: true, role: true, at: true, reason: true, detail: true },
   });
   return rows.map(({ detail, ...event }) => {
-    const { number } = detail as { number?: number };
-    return { ...event, number: number ?? null };
+    const { number, unsigned } = detail as { number?: number; unsigned?: boolean };
+    return { ...event, number: number ?? null, unsigned: unsigned === true };
   });
 }
 

@@ -28,6 +28,8 @@ export type SavedCells = {
   findings: Finding[];
   revision: number;
   status: ReportStatus;
+  /** Whether the head had signed, and the change took the signature back. */
+  unsigned: boolean;
   savedAt: string;
 };
 
@@ -53,9 +55,10 @@ export async function saveCells(
     cells.set(cell, { cell, value, version, updatedByName: actor.name });
   }
   const status = writes.length > 0 ? await markFilled(db, actor, report) : report.status;
+  const unsigned = tookBack(report, status);
   const findings = evaluate(definition, valuesOf(cells.values()), report.context);
   const savedAt = new Date().toISOString();
-  return { report, answer: { ...sorted, findings, revision: revisionOf(cells.values()), status, savedAt } };
+  return { report, answer: { ...sorted, findings, revision: revisionOf(cells.values()), status, unsigned, savedAt } };
 }
 
 /** Holds a report that the school may still write in, in the version its page shows. */
@@ -118,6 +121,11 @@ async function markFilled(db: Db, actor: Actor, report: HeldReport): Promise<Rep
     });
   }
   return backToDraft(db, report);
+}
+
+/** Whether a change that led to this state took the head's signature back; the trail and the page say so. */
+export function tookBack(report: Pick<HeldReport, "status">, now: ReportStatus): boolean {
+  return report.status === "SIGNED" && now !== "SIGNED";
 }
 
 /** @returns the report's state after something in it was changed by its school */

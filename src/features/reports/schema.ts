@@ -76,6 +76,11 @@ export const CampaignInput = z.object({
   ownerships: many(line(40)),
   districtIds: many(uuid()),
   note: optional(paragraph(1000)),
+  /** Whoever opens it has seen that the same form already speaks of that day. */
+  again: z
+    .unknown()
+    .optional()
+    .transform((value) => value === "on"),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 

@@ -18,6 +18,7 @@ const saveAll = (batch: readonly Sent[]): Outcome => ({
     problems: {},
     revision: 0,
     status: "DRAFT",
+    unsigned: false,
     savedAt: "2026-09-10T06:32:00.000Z",
   },
 });

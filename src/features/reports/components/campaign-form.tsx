@@ -37,6 +37,8 @@ export type CampaignFormWords = Record<
 >;
 
 type Props = {
+  /** Of the form itself. */
+  id: string;
   words: CampaignFormWords;
   state: FormState;
   values: Record<string, string | string[]>;
@@ -135,7 +137,7 @@ export function CampaignForm(props: Props) {
   const id = useId();
   return (
     <FormContext value={{ id, state }}>
-      <Form action="/reports/campaigns/new" className="max-w-3xl space-y-8" noValidate>
+      <Form id={props.id} action="/reports/campaigns/new" className="max-w-3xl space-y-8" noValidate>
         <ErrorSummary state={state} formId={id} />
         <input type="hidden" name="templateVersionId" value={templateVersionId} />
         <input type="hidden" name="preview" value="1" />

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "#lib/decimal.ts";
 import { named } from "#lib/named.ts";
+import { Checkbox } from "#ui/choice-field.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Form } from "#ui/form.tsx";
@@ -46,6 +47,7 @@ export function ScopePreview({ preview, districts, draft }: Props) {
       )}
       <Form action={openCampaign} submit={t("preview.open", { count })} label={t("preview.open", { count })}>
         <Draft draft={draft} />
+        {twins.some(({ status }) => status === "OPEN") && <Checkbox name="again" label={t("preview.again")} required />}
       </Form>
       <ByDistrict schools={schools} districts={districts} />
       <Schools schools={schools} districts={districts} />

@@ -9,7 +9,12 @@ export const POST = post("report.fill", CellsInput, async (input, { db, actor })
   return {
     subject: ["Assignment", report.id],
     schoolId: report.schoolId,
-    detail: { number: report.current, saved, conflicts: answer.conflicts.length },
+    detail: {
+      number: report.current,
+      saved,
+      conflicts: answer.conflicts.length,
+      ...(answer.unsigned && { unsigned: true }),
+    },
     answer: JSON.parse(JSON.stringify(answer)),
   };
 });

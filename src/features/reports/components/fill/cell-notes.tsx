@@ -21,6 +21,7 @@ export function CellNotes({ place, findingsShown = false }: { place: Place; find
       <span id={notesId(address)} className="fill-notes">
         <Earlier place={place} named={findingsShown} />
         <StateWord address={address} />
+        <Remark address={address} shown={findingsShown} />
         {findings && <span className={look}>{inLocaleFindings(findings, locale)}</span>}
       </span>
       {place.row?.key === TOTAL && <Offer place={place} />}
@@ -62,6 +63,20 @@ function Earlier({ place, named }: { place: Place; named: boolean }) {
         </span>
       )}
     </>
+  );
+}
+
+/** That whoever judges the report has remarked on this cell; the words where there is room for them. */
+function Remark({ address, shown }: { address: string; shown: boolean }) {
+  const { comments } = useSheet();
+  const t = useTranslations("fill");
+  const open = comments.filter(({ cell, resolved }) => cell === address && !resolved);
+  if (open.length === 0) return null;
+  return (
+    <span className="fill-remark">
+      {t("remarked")}
+      <span className={shown ? undefined : "sr-only"}> {open.map(({ text }) => text).join(" ")}</span>
+    </span>
   );
 }
 

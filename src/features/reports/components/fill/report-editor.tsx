@@ -2,9 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { timeInZone } from "#lib/zoned-time.ts";
 import type { FormAction } from "#ui/form.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { say } from "#ui/said.tsx";
 import { CellKeys } from "./cell-keys.ts";
 import type { Held } from "./cell-state.ts";
 import { problemsOf } from "./check.ts";
@@ -41,6 +43,12 @@ export type EditorProps = {
   sending: Sending;
 };
 
+/** By submission, how many changes of figures this browser has been told of since it came to the portal. */
+const KNOWN = new Map<string, number>();
+
+const revisionOf = (held: Readonly<Record<string, Held>>): number =>
+  Object.values(held).reduce((sum, { version }) => sum + (version ?? 0), 0);
+
 /** One report as its school fills it in: typing is checked and saved as it happens. */
 export function ReportEditor(props: EditorProps) {
   const { report, held } = props;
@@ -49,8 +57,18 @@ export function ReportEditor(props: EditorProps) {
     () => ({ ...props.sheet, blocks: blocksOf(props.sheet.definition, props.sheet.context.facts) }),
     [props.sheet],
   );
-  const seen = useRef({ status: report.status });
-  seen.current = { status: report.status };
+  const t = useTranslations("fill");
+  const seen = useRef({ status: report.status, here: true });
+  seen.current.status = report.status;
+  useEffect(() => {
+    const state = seen.current;
+    state.here = true;
+    // Going back shows the page as it was left, which may be before its last figures were saved.
+    if ((KNOWN.get(report.submissionId) ?? 0) > revisionOf(held)) void refreshIfReachable(router);
+    return () => {
+      state.here = false;
+    };
+  }, [report.submissionId, held, router]);
   const key = keptKey(report.personId, report.submissionId);
   // Read before the cells below tell what was typed while the page loaded, which is kept at once.
   const [kept] = useState(() => keptIn(key));
@@ -64,8 +82,11 @@ export function ReportEditor(props: EditorProps) {
         asked: new Set(sheet.blocks.flatMap(({ lines }) => lines.flatMap(({ places }) => typedOf(places)))),
         send: sender(report.assignmentId, report.number),
         keep: (kept) => keepIn(key, kept),
-        onAnswer: ({ status, revision }) => {
-          if (status !== seen.current.status || revision !== store.revision()) void refreshIfReachable(router);
+        onAnswer: ({ status, revision, unsigned }) => {
+          KNOWN.set(report.submissionId, revision);
+          if (unsigned) say(t("send.unsigned"));
+          if (!seen.current.here || status !== seen.current.status || revision !== store.revision())
+            void refreshIfReachable(router);
         },
       }),
   );
@@ -81,7 +102,8 @@ const typedOf = (places: readonly { address: string; typed: boolean }[]): string
   places.flatMap(({ address, typed }) => (typed ? [address] : []));
 
 function Editor({ report, held, reasons, explain, saveSection, sending }: EditorProps) {
-  const { blocks, locale } = useSheet();
+  const { blocks, locale, comments } = useSheet();
+  const remarked = comments.some(({ resolved }) => !resolved);
   const t = useTranslations("fill");
   const store = useFillStore();
   const checked = useFill((fill) => fill.checked());
@@ -93,6 +115,7 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
     : undefined;
   return (
     <>
+      {sending.signed && <Notice tone="warn">{t("send.signedEdit", sending.signed)}</Notice>}
       <Conflicts />
       <SaveForm action={saveSection} report={report} held={held} />
       <div className="fill-page">
@@ -116,8 +139,9 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
           </p>
         </div>
         <aside className="fill-side" aria-label={t("side")}>
+          {remarked && <CommentsPanel />}
           <ProblemsPanel problems={problems} reasons={reasons} {...(explaining ? { explaining } : {})} />
-          <CommentsPanel />
+          {!remarked && <CommentsPanel />}
         </aside>
       </div>
       <SendPanel sending={sending} problems={problems} reasons={reasons} />

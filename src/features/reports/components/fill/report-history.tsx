@@ -5,7 +5,14 @@ import { Card } from "#ui/section.tsx";
 import { Timeline } from "#ui/timeline.tsx";
 
 const KNOWN = ["sign", "submit", "return", "acceptDistrict", "accept", "lock", "reopen"] as const;
-const TONES = { return: "warn", reopen: "warn", acceptDistrict: "good", accept: "good", lock: "good" } as const;
+const TONES = {
+  unsign: "warn",
+  return: "warn",
+  reopen: "warn",
+  acceptDistrict: "good",
+  accept: "good",
+  lock: "good",
+} as const;
 
 /** Who did what with the report when, and what comes next. */
 export async function ReportHistory({ report, timeZone }: { report: ReportView; timeZone: string }) {
@@ -17,7 +24,7 @@ export async function ReportHistory({ report, timeZone }: { report: ReportView; 
   const { campaign, assignment, events } = report;
   const time = (at: Date) => ({ text: formatDateTime(at, timeZone, locale), iso: at.toISOString() });
   const done = events.flatMap((event) => {
-    const verb = KNOWN.find((known) => event.capability === `report.${known}`);
+    const verb = event.unsigned ? "unsign" : KNOWN.find((known) => event.capability === `report.${known}`);
     if (!verb) return [];
     const number = event.number === null ? "" : ` ${t("history.version", { number: event.number })}`;
     return [

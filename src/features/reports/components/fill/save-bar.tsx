@@ -87,12 +87,12 @@ function SaveState({ clock }: { clock: (iso: string) => string }) {
           {stuck > 0 && `${said && " · "}${t("saving.stuck", { count: stuck })}`}
         </span>
       </p>
-      {broken && <TryAgain signedOut={signedOut} />}
+      {broken && <TryAgain phase={phase} signedOut={signedOut} />}
     </div>
   );
 }
 
-function TryAgain({ signedOut }: { signedOut: boolean }) {
+function TryAgain({ phase, signedOut }: { phase: string; signedOut: boolean }) {
   const t = useTranslations("fill");
   const store = useFillStore();
   return (
@@ -102,9 +102,15 @@ function TryAgain({ signedOut }: { signedOut: boolean }) {
           {t("signIn")}
         </a>
       )}
-      <Button variant="quiet" onClick={() => void store.save()}>
-        {t("tryAgain")}
-      </Button>
+      {phase === "stopped" && !signedOut ? (
+        <Button variant="quiet" onClick={() => window.location.reload()}>
+          {t("reload")}
+        </Button>
+      ) : (
+        <Button variant="quiet" onClick={() => void store.save()}>
+          {t("tryAgain")}
+        </Button>
+      )}
     </>
   );
 }

@@ -17,7 +17,12 @@ export const saveSection = action("report.fill", Sheet, async (input, { db, acto
   return {
     subject: ["Assignment", report.id],
     schoolId: report.schoolId,
-    detail: { number: report.current, saved: Object.keys(answer.saved).length, left },
+    detail: {
+      number: report.current,
+      saved: Object.keys(answer.saved).length,
+      left,
+      ...(answer.unsigned && { unsigned: true }),
+    },
     message: left > 0 ? "fill.savedPartly" : "form.saved",
   };
 });

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { FormAction } from "#ui/form.tsx";
 import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { say } from "#ui/said.tsx";
 import type { Problems } from "./check.ts";
 import { useFill, useSheet } from "./fill-context.tsx";
 import { keyFigures } from "./key-figures.ts";
@@ -28,6 +29,7 @@ export function SendPanel({ sending, problems, reasons }: { sending: Sending; pr
   const cells = useFill((store) => store.cells());
   const unsaved = [...cells.values()].filter(({ saving }) => saving !== "saved").length;
   const { errors, unexplained, empty } = problems;
+  const remarks = useSheet().comments.filter(({ resolved }) => !resolved).length;
   const obstacles = [
     ...(empty.length > 0 ? [t("send.empty", { count: empty.length })] : []),
     ...(errors.length > 0 ? [t("send.errors", { count: errors.length })] : []),
@@ -53,6 +55,13 @@ export function SendPanel({ sending, problems, reasons }: { sending: Sending; pr
         ) : (
           <Summary reasons={reasons} problems={problems} late={sending.late} />
         )}
+        {remarks > 0 && (
+          <Notice tone="warn">
+            <a className="link" href="#comments">
+              {t("send.remarks", { count: remarks })}
+            </a>
+          </Notice>
+        )}
         <Steps sending={sending} ready={obstacles.length === 0} />
       </div>
     </section>
@@ -63,9 +72,9 @@ function Steps({ sending, ready }: { sending: Sending; ready: boolean }) {
   const t = useTranslations("fill");
   const { may, signBlock, signed } = sending;
   const revision = useFill((store) => store.revision());
-  const sign = useSafeAction(sending.actions.sign);
-  const both = useSafeAction(sending.actions.both);
-  const submit = useSafeAction(sending.actions.submit);
+  const sign = useSafeAction(sending.actions.sign, say);
+  const both = useSafeAction(sending.actions.both, say);
+  const submit = useSafeAction(sending.actions.submit, say);
   const fields = { assignmentId: sending.assignmentId };
   if (signBlock) return <Notice tone="warn">{t("send.ownFigures")}</Notice>;
   return (

@@ -1,7 +1,7 @@
 import type { Answer, Sent } from "./cell-state.ts";
 
 /** The server's whole answer to a batch. */
-export type BatchAnswer = Answer & { revision: number; status: string; savedAt: string };
+export type BatchAnswer = Answer & { revision: number; status: string; unsigned: boolean; savedAt: string };
 
 /** `lost`: it did not arrive, or no answer came back; send again. `no`: it was refused, with a sentence that says why. */
 export type Outcome =

@@ -3,9 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { campaignChoices, listForms, previewCampaign } from "#features/reports/campaign-choices.ts";
 import { draftOf } from "#features/reports/campaign-draft.ts";
 import { deadlinesOf } from "#features/reports/campaign-scope.ts";
+import { AsPreviewed } from "#features/reports/components/as-previewed.tsx";
 import { CampaignForm } from "#features/reports/components/campaign-form.tsx";
 import { FormChoice } from "#features/reports/components/form-choice.tsx";
 import { ScopePreview } from "#features/reports/components/scope-preview.tsx";
+import type { Definition } from "#features/reports/form/definition.ts";
 import { CampaignInput } from "#features/reports/schema.ts";
 import { Stage } from "#generated/prisma/enums.ts";
 import type { FormState } from "#lib/form.ts";
@@ -22,6 +24,9 @@ import { PageTitle } from "#ui/page-title.tsx";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("campaigns"))("new.title") };
 }
+
+/** Id of the form that holds the draft. */
+const DRAFT = "campaign-draft";
 
 /** The draft that an address holds; `state` says what is wrong with it once it has been sent for a preview. */
 function readDraft(
@@ -46,9 +51,23 @@ async function load(db: Db, actor: Actor, address: Address, locale: "en" | "zh-C
   const form = forms.find(({ id }) => id === address.templateVersionId) ?? null;
   if (!form) return { forms, chosen: null };
   const choices = await campaignChoices(db);
-  const { input, state } = readDraft(address, actor, locale);
-  const preview = input && (await previewCampaign(db, input, form.definition));
+  const draft = readDraft(address, actor, locale);
+  const { preview, state } = await preparePreview(db, draft, form.definition, locale);
   return { forms, chosen: { form, choices, state, preview, actor } };
+}
+
+async function preparePreview(
+  db: Db,
+  { input, state }: ReturnType<typeof readDraft>,
+  definition: Definition,
+  locale: "en" | "zh-CN",
+) {
+  if (!input) return { preview: null, state };
+  try {
+    return { preview: await previewCampaign(db, input, definition), state };
+  } catch (error) {
+    return { preview: null, state: explain(error, locale) };
+  }
 }
 
 type Chosen = NonNullable<Awaited<ReturnType<typeof load>>["chosen"]>;
@@ -85,9 +104,14 @@ async function Draft({ chosen, address }: { chosen: Chosen; address: Address }) 
     rows.map((row) => ({ value: row.id ?? row.code ?? "", label: named(row, locale) }));
   return (
     <>
-      {preview && <ScopePreview preview={preview} districts={choices.districts} draft={values} />}
+      {preview && (
+        <AsPreviewed form={DRAFT} changed={t("new.changed")}>
+          <ScopePreview preview={preview} districts={choices.districts} draft={values} />
+        </AsPreviewed>
+      )}
       <CampaignForm
         key={JSON.stringify(values)}
+        id={DRAFT}
         words={{
           titleEn: t("new.titleEn"),
           titleZh: t("new.titleZh"),
@@ -131,7 +155,7 @@ async function Draft({ chosen, address }: { chosen: Chosen; address: Address }) 
 /** What the address holds of the form, and nothing else. */
 function typedIn(address: Address): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.keys(CampaignInput.shape).flatMap((name) => {
+    Object.keys(CampaignInput.omit({ again: true }).shape).flatMap((name) => {
       const value = address[name];
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
