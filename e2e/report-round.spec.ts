@@ -31,7 +31,10 @@ async function fill(page: Page, address: string, value: string): Promise<void> {
   await cell(page, address).press("Enter");
 }
 
+/** What is typed is kept in the browser until the server holds it; only then does 'saved' mean what was typed last. */
 async function savedAll(page: Page, w: ReturnType<typeof wording>): Promise<void> {
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jijiao.fill.")));
+  await expect.poll(kept).toEqual([]);
   const [before] = w("fill.saving.saved", { time: "|" }).split("|");
   await expect(page.getByText(new RegExp(`^(${before}.*\\d|${w("fill.saving.all")})`)).first()).toBeVisible();
 }

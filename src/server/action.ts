@@ -30,12 +30,11 @@ export function action<Input extends z.ZodType>(
     } catch (error) {
       return { ...explain(error, locale), values };
     }
-    if (done.goTo) {
-      if (done.message) await sayNext(wordsFor(locale, done.message));
-      redirect(done.goTo); // redirect() throws, so it stands outside
-    }
+    const said = wordsFor(await currentLocale(), done.message ?? "form.saved"); // the change may have been of the language
     refresh();
-    return { message: wordsFor(locale, done.message ?? "form.saved"), done: true };
+    if (!done.goTo) return { message: said, done: true };
+    if (done.message) await sayNext(said);
+    redirect(done.goTo); // redirect() throws, so it stands outside
   }
   return Object.assign(submit, { capability, input, once: options.once === true });
 }

@@ -25,7 +25,7 @@ async function admit<T>(
   capability: Capability,
   work: (db: Db, actor: Actor) => Promise<T>,
 ): Promise<Answer<T>> {
-  if (actor === null) return { go: "/sign-in" };
+  if (actor === null) return { go: "/sign-in?ended" };
   if (typeof actor === "string") return { go: WAITING[actor] };
   if (!can(actor, capability)) return { absent: true };
   return { found: await work(db, actor) };

@@ -55,7 +55,9 @@ test("who may give which role, where", async () => {
   const { tenant, north, south, school, other } = await aCity();
   const cases: [Role, object, Record<string, string>, boolean][] = [
     ["SYSTEM_ADMIN", {}, { role: "SYSTEM_ADMIN" }, true],
-    ["SYSTEM_ADMIN", {}, { role: "INSPECTOR" }, true],
+    ["SYSTEM_ADMIN", {}, { role: "INSPECTOR" }, false],
+    ["SYSTEM_ADMIN", {}, { role: "INSPECTOR", districtId: "whole-city" }, true],
+    ["SYSTEM_ADMIN", {}, { role: "DISTRICT_OFFICER", districtId: "whole-city" }, false],
     ["SYSTEM_ADMIN", {}, { role: "DISTRICT_OFFICER" }, false],
     ["SYSTEM_ADMIN", {}, { role: "DISTRICT_OFFICER", districtId: south.districtId }, true],
     ["SYSTEM_ADMIN", {}, { role: "SCHOOL_HEAD" }, false],
@@ -111,7 +113,7 @@ test("somebody known in another city is just added: nothing is learnt, nothing o
   const person = await aPerson(elsewhere, "SECTION_HEAD");
   const { tenant } = await aCity();
   await signIn("SYSTEM_ADMIN", tenant);
-  const made = await inviteMember({}, fields({ email: person.email, name: "Somebody Else", role: "INSPECTOR" }));
+  const made = await inviteMember({}, fields({ email: person.email, name: "Somebody Else", role: "SECTION_STAFF" }));
   expect(made).toMatchObject({ done: true, message: expect.stringContaining("/welcome/") });
   expect((await makeResetLink({}, fields({ personId: person.personId }))).message).toMatch(/not yours to reset/);
   expect((await removeLostCode({}, fields({ personId: person.personId }))).message).toMatch(/not yours/);

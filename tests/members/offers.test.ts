@@ -28,7 +28,8 @@ const swallow = (run: Promise<FormState>) =>
 
 async function offer(admin: SignedIn, email: string, role = "SECTION_HEAD"): Promise<string> {
   become(admin);
-  const token = tokenOf(await inviteMember({}, fields({ email, name: "Somebody", role })));
+  const form = { email, name: "Somebody", role, districtId: role === "INSPECTOR" ? "whole-city" : "" };
+  const token = tokenOf(await inviteMember({}, fields(form)));
   become(null);
   return token;
 }

@@ -27,7 +27,8 @@ export function filesUnder(folder: string, ending: RegExp): string[] {
 
 /** Actions that nobody has to be signed in for, and why that is safe. */
 export const OPEN_ACTIONS: Record<string, string> = {
-  "src/app/preferences-action.ts": "keeps language and display in the browser's own cookies; knows nobody",
+  "src/app/preferences-action.ts":
+    "keeps language and display in the browser's own cookies, and the language on the account that is signed in",
   "src/features/accounts/door-actions.ts": "the door itself: sign-in, one-time code, password by link",
 };
 

@@ -1,8 +1,10 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { listSchoolYears } from "#features/calendar/queries.ts";
+import { placeOf } from "#features/members/place.ts";
 import { named } from "#lib/named.ts";
-import { currentActor } from "#server/read.ts";
+import { currentActor, read } from "#server/read.ts";
 import { Shell } from "#ui/shell.tsx";
 import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
 import { navigationOf } from "./nav.ts";
@@ -12,6 +14,11 @@ import { SchoolYearChoice } from "./school-year-choice.tsx";
 /** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();
+  const { years, place } = await read("account.view", async (db) =>
+    actor.tenant.id
+      ? { years: await listSchoolYears(db), place: await placeOf(db, actor) }
+      : { years: [], place: null },
+  );
   const [t, label, locale, preferences] = await Promise.all([
     getTranslations("app"),
     getTranslations("label"),
@@ -38,9 +45,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
         nav={nav}
         context={{
-          role: label(`role.${actor.role}`),
+          role: [label(`role.${actor.role}`), place && named(place, locale)].filter(Boolean).join(" · "),
           roleLabel: t("role"),
-          schoolYear: <SchoolYearChoice actor={actor} />,
+          schoolYear: <SchoolYearChoice actor={actor} years={years} />,
           schoolYearLabel: t("schoolYear"),
         }}
         preferences={preferences}

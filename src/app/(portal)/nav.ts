@@ -5,6 +5,7 @@ import type { IconName } from "#ui/icon.tsx";
 type Entry = { key: NavKey; href: string; icon: IconName; needs: Capability };
 export type NavKey =
   | "home"
+  | "mySchool"
   | "schools"
   | "changes"
   | "imports"
@@ -39,8 +40,11 @@ const GROUPS: { key: "work" | "register" | "reporting" | "administration"; entri
 
 /** The navigation is what the person may do, and nothing else. */
 export function navigationOf(actor: Actor) {
+  const own: Entry[] = actor.schoolId
+    ? [{ key: "mySchool", href: `/schools/${actor.schoolId}`, icon: "building", needs: "school.view" }]
+    : [];
   return GROUPS.map(({ key, entries }) => ({
     key,
-    entries: entries.filter((entry) => can(actor, entry.needs)),
+    entries: [...(key === "register" ? own : []), ...entries].filter((entry) => can(actor, entry.needs)),
   })).filter((group) => group.entries.length > 0);
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { CampaignList } from "#features/home/components/campaign-list.tsx";
 import { ReportList } from "#features/home/components/report-list.tsx";
+import { SetUpList } from "#features/home/components/set-up-list.tsx";
 import { weekOf } from "#features/home/queries.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { can } from "#server/policy.ts";
@@ -29,6 +30,7 @@ export default async function HomePage() {
     : "/schools/changes?status=PENDING";
   const small = [
     week.changes > 0 && { label: t("changes"), value: String(week.changes), href: changesHref },
+    week.answers > 0 && { label: t("answers"), value: String(week.answers), href: "/schools/changes?mine=recent" },
     week.imports > 0 && { label: t("imports"), value: String(week.imports), href: "/schools/imports" },
     week.calendarMissing !== null && {
       label: t("calendarMissing"),
@@ -38,13 +40,18 @@ export default async function HomePage() {
     },
     week.tenants !== null && { label: t("tenants"), value: String(week.tenants), href: "/operator" },
   ].filter((item) => item !== false);
-  const nothing = !small.length && !week.reports.length && !week.campaigns.length;
+  const nothing = !week.setUp && !small.length && !week.reports.length && !week.campaigns.length;
   return (
     <>
       <PageTitle
         title={t("title")}
         lead={t("lead", { date: formatDate(actor.today as `${number}-${number}-${number}`, locale) })}
       />
+      {week.setUp && (
+        <Section title={t("setUp.title")} lead={t("setUp.lead")}>
+          <SetUpList setUp={week.setUp} actor={actor} />
+        </Section>
+      )}
       {week.reports.length > 0 && (
         <Section title={t("reports.title")} lead={t("reports.lead")}>
           <ReportList reports={week.reports} actor={actor} />

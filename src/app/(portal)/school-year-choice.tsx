@@ -1,19 +1,16 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { chooseSchoolYear } from "#features/accounts/actions.ts";
-import { listSchoolYears } from "#features/calendar/queries.ts";
+import type { listSchoolYears } from "#features/calendar/queries.ts";
 import { named } from "#lib/named.ts";
 import type { Actor } from "#server/db.ts";
-import { read } from "#server/read.ts";
 import { Icon } from "#ui/icon.tsx";
 
+type Years = Awaited<ReturnType<typeof listSchoolYears>>;
+
 /** The school year that pages are read for: always in sight, changed by one press. */
-export async function SchoolYearChoice({ actor }: { actor: Actor }) {
+export async function SchoolYearChoice({ actor, years }: { actor: Actor; years: Years }) {
   if (actor.role === "OPERATOR") return "—";
-  const [t, locale, years] = await Promise.all([
-    getTranslations("app"),
-    getLocale(),
-    read("account.view", (db) => listSchoolYears(db)),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations("app"), getLocale()]);
   const current = years.find((year) => year.startsOn <= actor.today && actor.today <= year.endsOn) ?? years[0];
   const chosen = years.find((year) => year.id === actor.schoolYearId) ?? current;
   if (!chosen) return t("noSchoolYear");

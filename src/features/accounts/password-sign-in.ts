@@ -1,9 +1,15 @@
+import { readCookie, setCookie } from "#server/cookies.ts";
 import { atDoor } from "#server/db.ts";
 import { origin } from "#server/session.ts";
 import { countSignIn, forgetSignIns } from "./attempts.ts";
 import { knownDevice, rememberDevice } from "./known-device.ts";
 import { passwordFits } from "./password.ts";
 import { openSession } from "./sessions.ts";
+
+/** A browser that nobody has chosen a language in takes up that of the account. */
+async function followLanguage(locale: string | null): Promise<void> {
+  if (locale && !(await readCookie("locale"))) await setCookie("locale", locale);
+}
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
@@ -17,7 +23,10 @@ export type SignInOutcome = { sid: string } | { wait: number } | "wrong";
 export async function passwordSignIn(email: string, password: string): Promise<SignInOutcome> {
   const { network } = await origin();
   const found = await atDoor({ email }, async (db, show) => {
-    const person = await db.person.findFirst({ where: { email }, select: { id: true, disabledAt: true } });
+    const person = await db.person.findFirst({
+      where: { email },
+      select: { id: true, disabledAt: true, locale: true },
+    });
     const device = await knownDevice(person?.id ?? NOBODY);
     const wait = await countSignIn(db, email, { device, network });
     await show({ personId: person?.id ?? NOBODY });
@@ -34,5 +43,6 @@ export async function passwordSignIn(email: string, password: string): Promise<S
   await atDoor({ email }, (db) => forgetSignIns(db, email, { device, network }));
   const { sid, stage } = await openSession(person.id);
   if (stage === "OPEN") await rememberDevice(person.id);
+  await followLanguage(person.locale);
   return { sid };
 }

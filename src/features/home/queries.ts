@@ -1,3 +1,4 @@
+import { changeList, listChanges } from "#features/schools/change-queries.ts";
 import type { ReportStatus } from "#generated/prisma/enums.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { can } from "#server/policy.ts";
@@ -57,6 +58,10 @@ export type Week = {
   reports: MyReport[];
   /** Change requests that wait for the reader, or that the reader's school has under way. */
   changes: number;
+  /** What the reader asked for and had an answer to in the last two weeks. */
+  answers: number;
+  /** What a city needs before it can work, done or not; null where the reader has no part in it or all is done. */
+  setUp: SetUp | null;
   /** Imports that were read and neither applied nor discarded. */
   imports: number;
   /** The coming calendar year's working days are not entered although half of this year is over. */
@@ -72,12 +77,35 @@ export async function weekOf(db: Db, actor: Actor): Promise<Week> {
     campaigns: overview ? await campaignsAtWork(db) : [],
     reports: ofSchool ? await reportsAtWork(db) : [],
     changes: can(actor, "change.view") ? await waitingChanges(db, actor) : 0,
+    answers: can(actor, "change.request") ? await recentAnswers(db) : 0,
+    setUp: await setUpOf(db, actor),
     imports: can(actor, "import.view")
       ? await db.import.count({ where: { status: { in: ["UPLOADED", "CHECKED"] } } })
       : 0,
     calendarMissing: can(actor, "calendar.edit") ? await missingCalendar(db, actor) : null,
     tenants: can(actor, "tenant.list") ? await db.tenant.count() : null,
   };
+}
+
+async function recentAnswers(db: Db): Promise<number> {
+  const { count } = await listChanges(db, changeList.parse({ mine: "recent", size: "1" }));
+  return count;
+}
+
+export const SET_UP = ["districts", "ownerships", "year", "calendar", "section", "schools"] as const;
+export type SetUp = Record<(typeof SET_UP)[number], boolean>;
+
+/** The administrator prepares the city, the section brings in its schools: each sees how far the whole is. */
+async function setUpOf(db: Db, actor: Actor): Promise<SetUp | null> {
+  if (!can(actor, "tenant.edit") && !can(actor, "import.upload")) return null;
+  const [row] = await db.$queryRaw<SetUp[]>`
+    select exists (select from "District") as districts, exists (select from "Ownership") as ownerships,
+      exists (select from "SchoolYear" where "startsOn" <= tenant_today() and "endsOn" >= tenant_today()) as year,
+      exists (select from "CalendarYear" where year = extract(year from tenant_today())) as calendar,
+      exists (select from "Membership" where role in ('SECTION_HEAD', 'SECTION_STAFF') and "offeredAt" is null
+        and ("endsOn" is null or "endsOn" > tenant_today())) as section,
+      exists (select from "School") as schools`;
+  return row && Object.values(row).some((done) => !done) ? row : null;
 }
 
 function waitingChanges(db: Db, actor: Actor): Promise<number> {

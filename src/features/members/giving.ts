@@ -16,6 +16,9 @@ export const REACH: Record<Role, Reach> = {
   LEGAL_REVIEWER: "city",
 };
 
+/** What a form says in place of a district where a role is to hold for the whole city: it is chosen, never left out. */
+export const WHOLE_CITY = "whole-city";
+
 /** Who gives which role, and takes it again; always within the giver's own reach. Source: `systems.md` 1.23. */
 const GIVES: Partial<Record<PortalRole, readonly Role[]>> = {
   SYSTEM_ADMIN: Object.values(Role),

@@ -3,7 +3,7 @@ import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { normaliseSchoolCode } from "#lib/school-code.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
-import { mayGive, REACH } from "./giving.ts";
+import { mayGive, REACH, WHOLE_CITY } from "./giving.ts";
 
 export type Place = { districtId: string | null; schoolId: string | null };
 
@@ -59,10 +59,20 @@ export async function placeFor(db: Db, actor: Actor, role: Role, asked: Asked): 
     if (!asked.school) throw new Refusal("error.required", {}, "school");
     return { districtId: null, schoolId: await schoolBy(db, actor, asked.school) };
   }
-  if (reach === "city" || (reach === "district-or-city" && !asked.districtId))
+  if (reach === "city" || (reach === "district-or-city" && asked.districtId === WHOLE_CITY))
     return { districtId: null, schoolId: null };
-  if (!asked.districtId) throw new Refusal("error.required", {}, "districtId");
+  if (!asked.districtId || asked.districtId === WHOLE_CITY) throw new Refusal("error.required", {}, "districtId");
   return { districtId: await districtBy(db, asked.districtId), schoolId: null };
+}
+
+/** The district or the school that a membership is held for, as it is called today; null for the whole city. */
+export async function placeOf(
+  db: Db,
+  { schoolId, districtId, today }: Pick<Actor, "schoolId" | "districtId" | "today">,
+): Promise<{ nameEn: string; nameZh: string } | null> {
+  const select = { nameEn: true, nameZh: true };
+  if (schoolId) return db.schoolFact.findFirst({ where: { schoolId, ...holdsOn(today) }, select });
+  return districtId ? db.district.findFirst({ where: { id: districtId }, select }) : null;
 }
 
 /** Schools that may be offered while a role is given: the actor's own, by code, up to a number a list can hold. */

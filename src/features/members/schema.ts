@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "#generated/prisma/enums.ts";
 import { listParams, oneId, oneOf } from "#lib/list-params.ts";
 import { choice, emailText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
+import { WHOLE_CITY } from "./giving.ts";
 
 const ROLES = Object.values(Role) as [Role, ...Role[]];
 
@@ -16,7 +17,10 @@ export const memberList = listParams({
 export type MemberList = ReturnType<typeof memberList.parse>;
 
 /** Where a role is held: a district by id, a school by its code or its name. */
-const place = { districtId: optional(uuid()), school: optional(line(200)) };
+const place = {
+  districtId: optional(z.union([z.literal(WHOLE_CITY), uuid()], { error: "error.id" })),
+  school: optional(line(200)),
+};
 
 export const Invite = z.object({ email: emailText(), name: line(80), role: choice(ROLES), ...place });
 

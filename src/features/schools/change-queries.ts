@@ -22,6 +22,8 @@ export const changeList = listParams({
     kind: oneOf(KINDS),
     district: oneId(),
     school: oneId(),
+    /** One's own requests that were decided in the last two weeks. */
+    mine: oneOf(["recent"]),
   },
 });
 export type ChangeList = ReturnType<typeof changeList.parse>;
@@ -53,6 +55,8 @@ export async function listChanges(db: Db, list: ChangeList) {
     list.kind && Prisma.sql`r.kind = ${list.kind}::"ChangeKind"`,
     list.district && Prisma.sql`r."districtId" = ${list.district}::uuid`,
     list.school && Prisma.sql`r."schoolId" = ${list.school}::uuid`,
+    list.mine &&
+      Prisma.sql`r."requestedBy" = person_id() and r.status in ('APPROVED', 'REJECTED') and r."decidedAt" > now() - interval '14 days'`,
   ].filter((condition) => condition !== undefined && condition !== "");
   const where = Prisma.join([Prisma.sql`true`, ...conditions], " and ");
   const start = cursor

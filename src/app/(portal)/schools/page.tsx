@@ -56,7 +56,13 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
             </TextLink>
           </Notice>
         )}
-        <SchoolTable list={list} page={page} exporting={can(actor, "school.export")} locale={locale} />
+        <SchoolTable
+          list={list}
+          page={page}
+          exporting={can(actor, "school.export")}
+          importing={can(actor, "import.upload")}
+          locale={locale}
+        />
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import type { Role } from "#generated/prisma/enums.ts";
 import { named } from "#lib/named.ts";
 import type { PortalRole } from "#server/policy.ts";
 import { SelectField, TextField } from "#ui/field.tsx";
-import { REACH } from "../giving.ts";
+import { REACH, WHOLE_CITY } from "../giving.ts";
 
 export type Offered = {
   districts: { id: string; nameEn: string; nameZh: string }[];
@@ -20,9 +20,11 @@ export async function PlaceFields({ role, giver, offered }: { role: Role; giver:
       <SelectField
         name="districtId"
         label={t("district")}
-        required={reach === "district"}
-        {...(reach === "district-or-city" && { empty: t("wholeCity") })}
-        options={offered.districts.map((one) => ({ value: one.id, label: named(one, locale) }))}
+        required
+        options={[
+          ...(reach === "district-or-city" ? [{ value: WHOLE_CITY, label: t("wholeCity") }] : []),
+          ...offered.districts.map((one) => ({ value: one.id, label: named(one, locale) })),
+        ]}
       />
     );
   }

@@ -49,7 +49,7 @@ export function ChangeFilters({ list, districts }: { list: ChangeList; districts
     <FilterBar
       action="/schools/changes"
       label={t("filter")}
-      keep={{ school: list.school }}
+      keep={{ school: list.school, mine: list.mine }}
       filters={filters}
       words={{ apply: s("apply"), filters: s("filters"), clear: s("clear"), active: s("active"), remove: s("remove") }}
     />

@@ -86,7 +86,7 @@ export function ChangeTable({ list, page, words, timeZone }: Props) {
   const address = (changes: Record<string, string | undefined>) =>
     href("/schools/changes", list, changes, changeList.defaults);
   const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
-  const filtered = [list.status, list.owner, list.kind, list.district, list.school].some(Boolean);
+  const filtered = [list.status, list.owner, list.kind, list.district, list.school, list.mine].some(Boolean);
   return (
     <DataTable
       caption={t("title")}

@@ -75,11 +75,13 @@ export function SchoolTable({
   list,
   page,
   exporting,
+  importing,
   locale,
 }: {
   list: SchoolList;
   page: Page<ListedSchool>;
   exporting: boolean;
+  importing: boolean;
   locale: Locale;
 }) {
   const t = useTranslations("schools");
@@ -119,26 +121,36 @@ export function SchoolTable({
         ...(page.after && { next: address({ after: page.after }) }),
         words: { label: t("list.pages"), previous: t("list.previous"), next: t("list.next") },
       }}
-      empty={<NoSchools filtered={isFiltered(list)} />}
+      empty={<NoSchools list={list} importing={importing} />}
     />
   );
 }
 
-function NoSchools({ filtered }: { filtered: boolean }) {
+function NoSchools({ list, importing }: { list: SchoolList; importing: boolean }) {
   const t = useTranslations("schools");
-  if (!filtered)
+  if (!isFiltered(list))
     return (
-      <Empty title={t("list.none")} icon="school">
-        {t("list.noneHelp")}
+      <Empty
+        title={t("list.none")}
+        icon="school"
+        action={importing && <LinkButton href="/schools/imports/new">{t("list.import")}</LinkButton>}
+      >
+        {t(importing ? "list.noneHelp" : "list.noneYet")}
       </Empty>
     );
+  const everywhere = list.status ? null : href("/schools", list, { status: "ALL" }, schoolList.defaults);
   return (
     <Empty
       title={t("list.noneFound")}
       icon="search"
-      action={<LinkButton href="/schools">{t("list.clear")}</LinkButton>}
+      action={
+        <>
+          {everywhere && <LinkButton href={everywhere}>{t("list.searchAll")}</LinkButton>}
+          <LinkButton href="/schools">{t("list.clear")}</LinkButton>
+        </>
+      }
     >
-      {t("list.noneFoundHelp")}
+      {t(everywhere ? "list.noneOpen" : "list.noneFoundHelp")}
     </Empty>
   );
 }

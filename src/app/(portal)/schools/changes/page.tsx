@@ -27,11 +27,11 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       <PageTitle title={t("title")} lead={t("lead")} />
       <div className="space-y-4">
         <ChangeFilters list={list} districts={actor.schoolId || actor.districtId ? new Map() : words.districts} />
-        {list.school && (
+        {(list.school || list.mine) && (
           <Notice>
-            {t("onlySchool")}{" "}
-            <TextLink href={href("/schools/changes", list, { school: null }, changeList.defaults)}>
-              {t("allSchools")}
+            {t(list.mine ? "onlyAnswered" : "onlySchool")}{" "}
+            <TextLink href={href("/schools/changes", list, { school: null, mine: null }, changeList.defaults)}>
+              {t(list.mine ? "allRequests" : "allSchools")}
             </TextLink>
           </Notice>
         )}

@@ -8,6 +8,7 @@ import { listChoices } from "#features/schools/queries.ts";
 import { read } from "#server/read.ts";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { Form } from "#ui/form.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Section } from "#ui/section.tsx";
 
@@ -28,6 +29,11 @@ export default async function NewSchoolPage() {
         lead={t("form.createLead")}
         breadcrumb={{ label: t("here"), items: [{ label: t("list.title"), href: "/schools" }] }}
       />
+      {(choices.districts.length === 0 || choices.ownerships.length === 0) && (
+        <Notice tone="warn" title={t("form.notPrepared")}>
+          {t("form.notPreparedText")}
+        </Notice>
+      )}
       <Form action={createSchool} submit={t("form.create")} guard>
         <Section title={t("page.facts")}>
           <RadioGroup
