@@ -49,6 +49,16 @@ test("a school is entered once for one press, on record, and searchable", async 
   expect(await auditOf(at, id)).toMatchObject([{ capability: "school.create", role: "SECTION_STAFF" }]);
 });
 
+test("a second school of one name in one district is entered only when that is confirmed", async () => {
+  const at = await aRegistered({ nameZh: "同名小学" });
+  await signIn("SECTION_STAFF", at);
+  const { openedOn: _openedOn, ...text } = schoolText(at.districtId, { nameZh: "同名小学", nameEn: "" });
+  const enter = (over: Values) =>
+    createSchool({}, fields({ ...(text as Values), effectiveOn: "2026-09-01", _key: aKey(), ...over }));
+  expect(await enter({})).toMatchObject({ errors: { twin: [expect.stringContaining(at.code)] } });
+  expect(await goes(enter({ twin: "on" }))).toContain("/schools/");
+});
+
 test("over-long, malformed and missing fields are each named, and what was typed comes back", async () => {
   const at = await aPlace();
   await signIn("SECTION_STAFF", at);

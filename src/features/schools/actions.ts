@@ -5,6 +5,7 @@ import type { Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { approveChange, rejectChange, requestChange, spanOn, withdrawChange } from "./change-requests.ts";
+import { ENDED } from "./code-moves.ts";
 import { mustBeCurrent } from "./conflict.ts";
 import { fieldWords } from "./display.ts";
 import { STEP_CAPABILITY } from "./lifecycle.ts";
@@ -38,7 +39,8 @@ import { touched } from "./timeline.ts";
 export const createSchool = action(
   "school.create",
   CreateInput,
-  async ({ effectiveOn, reason, ...input }, { db }) => {
+  async ({ effectiveOn, reason, twin, ...input }, { db }) => {
+    if (!twin) await mustBeAlone(db, input);
     const school = { ...input, openedOn: effectiveOn, reason: reason ?? "", siteKey: null, extra: {} };
     const [id = ""] = await createSchools(db, [school]);
     return {
@@ -317,6 +319,16 @@ export const withdrawRequest = action(
     return { subject: ["ChangeRequest", id], ...(schoolId && { schoolId }), message: "changes.withdrawn" };
   },
 );
+
+/** Two schools of one name in one district are more often one that is entered twice. */
+async function mustBeAlone(db: Db, { nameZh, nameEn, districtId }: Pick<Facts, "nameZh" | "nameEn" | "districtId">) {
+  const names = [...(nameZh ? [{ nameZh }] : []), ...(nameEn ? [{ nameEn }] : [])];
+  const twin = await db.schoolFact.findFirst({
+    where: { districtId, supersededAt: null, validTo: null, status: { notIn: [...ENDED] }, OR: names },
+    select: { code: true },
+  });
+  if (twin) throw new Refusal("schools.error.sameName", { code: twin.code }, "twin");
+}
 
 /** What is only asked for leaves the school as it is: here its version only says what the asker was looking at. */
 async function mustBeSeen(db: Db, id: string, version: number): Promise<void> {

@@ -2,6 +2,8 @@ import type { ChangeKind, Prisma } from "#generated/prisma/client.ts";
 import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
+import { currentLocale } from "#server/session.ts";
+import { wordsFor } from "#server/words.ts";
 import { carryOut } from "./carry-out.ts";
 import { ENDED } from "./code-moves.ts";
 import { codeFormat, mustFit } from "./codes.ts";
@@ -159,7 +161,11 @@ async function decide(
 async function mustBeFirst(db: Db, schoolId: string, fields: readonly (keyof Facts)[]): Promise<void> {
   const pending = await db.changeRequest.findMany({ where: { schoolId, status: "PENDING" }, select: { wanted: true } });
   const asked = pending.flatMap(({ wanted }) => Object.keys(wanted as object));
-  if (fields.some((field) => asked.includes(field))) throw new Refusal("changes.error.alreadyAsked");
+  const twice = fields.filter((field) => asked.includes(field));
+  if (twice.length === 0) return;
+  const locale = await currentLocale();
+  const names = twice.map((name) => wordsFor(locale, `schools.field.${name}`));
+  throw new Refusal("changes.error.alreadyAsked", { fields: names.join(locale === "en" ? ", " : "、") });
 }
 
 function pick(facts: Facts, names: readonly (keyof Facts)[]): Prisma.InputJsonObject {

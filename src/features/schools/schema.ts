@@ -188,6 +188,8 @@ export const CreateInput = hasName(
     ...factFields,
     ...contactFields,
     status: choice(["OPEN", "PROPOSED"]),
+    /** Whoever enters it has seen that there is a school of this name. */
+    twin: yesNo().transform((value) => value === true),
     effectiveOn: dateText(),
     reason: optional(paragraph(500)),
   }),

@@ -65,6 +65,7 @@ function ApplyForm({ head, counts }: { head: ImportHead; counts: Counts }) {
       fields={{ importId: head.id, ...(!bad && { mode: "all" }) }}
       version={head.version}
       submit={good > 0 ? t("apply.submit", { count: good }) : t("apply.submitPropose")}
+      submitVariant={good > 0 ? "primary" : "secondary"}
       className="group/form"
     >
       {bad && (

@@ -136,7 +136,11 @@ function Codes({ part }: { part: Part }) {
             id: "voided",
             header: t("voided"),
             cell: ({ voidedOn }) =>
-              voidedOn ? formatDate(fromUtcMidnight(voidedOn), locale) : <Badge tone="good">{t("inUse")}</Badge>,
+              voidedOn ? (
+                t("voidedOn", { date: formatDate(fromUtcMidnight(voidedOn), locale) })
+              ) : (
+                <Badge tone="good">{t("inUse")}</Badge>
+              ),
           },
         ]}
         empty={null}

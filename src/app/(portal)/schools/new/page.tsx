@@ -6,8 +6,9 @@ import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";
 import { listChoices } from "#features/schools/queries.ts";
 import { read } from "#server/read.ts";
-import { RadioGroup } from "#ui/choice-field.tsx";
+import { Checkbox, RadioGroup } from "#ui/choice-field.tsx";
 import { Form } from "#ui/form.tsx";
+import { IfRefused } from "#ui/if-refused.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Section } from "#ui/section.tsx";
@@ -46,6 +47,9 @@ export default async function NewSchoolPage() {
           />
           <FactFields choices={choices} />
         </Section>
+        <IfRefused name="twin">
+          <Checkbox name="twin" label={t("form.twin")} required />
+        </IfRefused>
         <Section title={t("page.contact")}>
           <ContactFields />
         </Section>
