@@ -31,9 +31,10 @@ export function action<Input extends z.ZodType>(
       return { ...explain(error, locale), values };
     }
     const said = wordsFor(await currentLocale(), done.message ?? "form.saved"); // the change may have been of the language
+    // A form that is gone once it is done, as in a dialog, has its sentence said by the page.
+    if (done.goTo ? done.message : typed._say) await sayNext(said);
     refresh();
     if (!done.goTo) return { message: said, done: true };
-    if (done.message) await sayNext(said);
     redirect(done.goTo); // redirect() throws, so it stands outside
   }
   return Object.assign(submit, { capability, input, once: options.once === true });

@@ -6,7 +6,6 @@ import { Dialog } from "./dialog.tsx";
 import { TextField } from "./field.tsx";
 import { Form, type FormAction } from "./form.tsx";
 import type { IconName } from "./icon.tsx";
-import { say } from "./said.tsx";
 import { useUiWords } from "./words.tsx";
 
 export type ConfirmButtonProps = {
@@ -54,10 +53,8 @@ function Ask({ close, typeToConfirm, consequence, children, ...props }: ConfirmB
       submit={props.label}
       submitVariant={props.variant}
       submitDisabled={!ready}
-      onDone={(message) => {
-        close();
-        if (message) say(message);
-      }}
+      onDone={close}
+      saidByPage
       actions={<Button onClick={close}>{words.cancel}</Button>}
     >
       <div className="text-muted">{consequence}</div>

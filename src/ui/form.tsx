@@ -38,8 +38,10 @@ export type FormProps = {
   resetWhenDone?: boolean;
   /** Ask before unsent typing is left. */
   guard?: boolean;
-  /** Called in the browser after success with what there is to say: to close a dialog. */
-  onDone?: (message: string | undefined) => void;
+  /** Called in the browser after success: to close a dialog. */
+  onDone?: () => void;
+  /** The form is gone once it is done: the page says what was done. */
+  saidByPage?: boolean;
   /** Names the form for assistive technology where a heading does not. */
   label?: string;
   id?: string;
@@ -78,7 +80,7 @@ export function Form(props: FormProps) {
     setKey(newKey());
     if (element.current) element.current.dataset.dirty = "false";
     if (after.current.resetWhenDone) element.current?.reset();
-    after.current.onDone?.(state.message);
+    after.current.onDone?.();
   }, [state]);
 
   // Sent by hand rather than by React's own form handling, which would empty the fields, chosen files included.
@@ -105,6 +107,7 @@ export function Form(props: FormProps) {
         <ErrorSummary state={state} formId={id} />
         <ConflictPanel state={state} />
         <input type="hidden" name="_key" value={key} suppressHydrationWarning />
+        {props.saidByPage && <input type="hidden" name="_say" value="1" />}
         {(version ?? state.version) !== undefined && <input type="hidden" name="_version" value={current} />}
         {Object.entries(fields).map(
           ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,

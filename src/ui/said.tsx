@@ -17,7 +17,7 @@ function takeSaid(): string | null {
   return decodeURIComponent(found);
 }
 
-/** Says on top of the present page what has been done: for forms that are gone once they are done, as in a dialog. */
+/** Says something on top of the present page that no action has left there. */
 export function say(sentence: string): void {
   window.dispatchEvent(new CustomEvent("said", { detail: sentence }));
 }
@@ -30,6 +30,10 @@ export function Said() {
   const [said, setSaid] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every page that is gone to is looked at anew
   useEffect(() => setSaid(takeSaid()), [path, search]);
+  useEffect(() => {
+    const more = takeSaid(); // a step that stays on this page renders it anew
+    if (more) setSaid(more);
+  });
   useEffect(() => {
     const hear = (event: Event) => setSaid(String((event as CustomEvent).detail));
     window.addEventListener("said", hear);

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import type { FormAction } from "#ui/form.tsx";
 import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { say } from "#ui/said.tsx";
 import type { Problems } from "./check.ts";
 import { useFill, useSheet } from "./fill-context.tsx";
 import { keyFigures } from "./key-figures.ts";
@@ -72,9 +71,9 @@ function Steps({ sending, ready }: { sending: Sending; ready: boolean }) {
   const t = useTranslations("fill");
   const { may, signBlock, signed } = sending;
   const revision = useFill((store) => store.revision());
-  const sign = useSafeAction(sending.actions.sign, say);
-  const both = useSafeAction(sending.actions.both, say);
-  const submit = useSafeAction(sending.actions.submit, say);
+  const sign = useSafeAction(sending.actions.sign);
+  const both = useSafeAction(sending.actions.both);
+  const submit = useSafeAction(sending.actions.submit);
   const fields = { assignmentId: sending.assignmentId };
   if (signBlock) return <Notice tone="warn">{t("send.ownFigures")}</Notice>;
   return (
@@ -82,17 +81,24 @@ function Steps({ sending, ready }: { sending: Sending; ready: boolean }) {
       {signed && <p>{t("send.signedBy", signed)}</p>}
       {!may.sign && !may.submit && <p>{ready ? t("send.headReady") : t("send.headLater")}</p>}
       {ready && may.submit && (
-        <Form action={submit} submit={t("send.submit")} fields={fields} version={sending.version} />
+        <Form action={submit} submit={t("send.submit")} fields={fields} version={sending.version} saidByPage />
       )}
       {ready && may.sign && (
         <div className="flex flex-wrap items-start gap-3">
-          <Form action={both} submit={t("send.both")} fields={{ ...fields, revision }} version={sending.version} />
+          <Form
+            action={both}
+            submit={t("send.both")}
+            fields={{ ...fields, revision }}
+            version={sending.version}
+            saidByPage
+          />
           <Form
             action={sign}
             submit={t("send.sign")}
             submitVariant="secondary"
             fields={{ ...fields, revision }}
             version={sending.version}
+            saidByPage
           />
         </div>
       )}
