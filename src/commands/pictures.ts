@@ -20,6 +20,13 @@ const WIDTHS = [1440, 390];
 
 type Picture = { file: string; caption: string; width: number };
 
+/** 'schools-id-tab-history'; places that differ only in what they show are counted. */
+function nameOf(place: Place): string {
+  const name = `${place.route}${place.query ?? ""}`.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "home";
+  const alike = PLACES.filter((one) => one.route === place.route && one.as === place.as && one.query === place.query);
+  return alike.length > 1 ? `${name}-${alike.indexOf(place) + 1}` : name;
+}
+
 async function photograph(browser: Browser, place: Place, tenant: string): Promise<Picture[]> {
   const url = await addressOf(place, tenant);
   if (url === null) return [];
@@ -32,20 +39,13 @@ async function photograph(browser: Browser, place: Place, tenant: string): Promi
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
       await page.goto(url, { waitUntil: "networkidle" });
-      const name = [
-        place.route.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "home",
-        place.as ?? "anybody",
-        tenant,
-        language,
-        theme,
-        width,
-      ];
+      const name = [nameOf(place), place.as ?? "anybody", tenant, language, theme, width];
       const file = `${name.join("_")}.png`;
       await page.screenshot({ path: path.join(folder, file), fullPage: true });
       pictures.push({
         file,
         width,
-        caption: `${place.route} · ${place.as ?? "anybody"} · ${tenant} · ${language} · ${theme} · ${width}`,
+        caption: `${place.route}${place.query ?? ""} · ${place.as ?? "anybody"} · ${tenant} · ${language} · ${theme} · ${width}`,
       });
     }
     await context.close();

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { applyImport, checkAgain, checkValues, chooseColumns, discardImport } from "#features/imports/actions.ts";
+import { goneSchools } from "#features/imports/queries.ts";
 import { become, fields, signIn } from "#support/actor.ts";
 import { aTenant, auditOf, inTenant } from "#support/factories.ts";
 import {
@@ -116,7 +118,7 @@ test("a second edition shows exactly what is new, changed and gone; what is gone
   });
   expect(rows.find(({ outcome }) => outcome === "GONE")).toMatchObject({ record: { code: "900006000123" }, cells: [] });
 
-  await apply(city, id, { proposeClosures: "on", reason: "The new edition" });
+  await apply(city, id, { closures: "ALL", reason: "The new edition" });
   expect((await headOf(city, id)).applied).toMatchObject({ created: 1, changed: 1, same: 5, proposed: 1 });
   const { facts, requests } = await registerOf(city);
   expect(facts.filter(({ supersededAt }) => supersededAt === null).every(({ status }) => status === "OPEN")).toBe(true);
@@ -129,9 +131,20 @@ test("a second edition shows exactly what is new, changed and gone; what is gone
   });
 
   const third = await check(city, listOf(secondEdition()));
-  await apply(city, third, { proposeClosures: "on" });
+  await apply(city, third, { closures: "ALL" });
   expect((await headOf(city, third)).applied).toMatchObject({ created: 0, changed: 0, proposed: 0 });
   expect((await registerOf(city)).requests).toHaveLength(1);
+});
+
+test("closures are proposed for the schools that were chosen, and for no others", async () => {
+  const city = await aCity();
+  await apply(city, await check(city, listOf(SCHOOLS)));
+  const id = await check(city, listOf(SCHOOLS.slice(0, -3)));
+  const gone = await inTenant(city, (db) => goneSchools(db, id));
+  expect(gone).toHaveLength(3);
+  const chosen = gone[1]?.id ?? "";
+  await apply(city, id, { closures: [chosen, randomUUID()] });
+  expect((await registerOf(city)).requests).toMatchObject([{ kind: "CLOSE", schoolId: chosen }]);
 });
 
 test("empty cells leave the register alone where that is asked for", async () => {
@@ -184,7 +197,7 @@ test("what fails half-way leaves nothing behind", async () => {
   const id = await check(city, listOf(secondEdition()));
   const before = await registerOf(city);
   failing.contact = true;
-  await expect(apply(city, id, { proposeClosures: "on" })).rejects.toThrow("the power goes");
+  await expect(apply(city, id, { closures: "ALL" })).rejects.toThrow("the power goes");
   failing.contact = false;
   expect(await registerOf(city)).toEqual(before);
   expect((await headOf(city, id)).status).toBe("CHECKED");
@@ -200,7 +213,7 @@ test("a register that changed since the check is noticed, and nothing is applied
   await inTenant(city, (db) =>
     db.school.updateMany({ where: { id: touched?.id ?? "" }, data: { phone: "999", version: { increment: 1 } } }),
   );
-  expect(await apply(city, id)).toMatchObject({ message: expect.stringMatching(/register has changed.*1 row/) });
+  expect(await apply(city, id)).toMatchObject({ message: expect.stringMatching(/register has changed.*1 school/) });
   expect((await registerOf(city)).facts).toEqual(before.facts);
   const { version } = await headOf(city, id);
   expect(await send(checkAgain, fields({ importId: id, _version: version }))).toMatchObject({ done: true });

@@ -129,7 +129,7 @@ export async function headOf(tenant: Tenant, id: string) {
 export async function apply(
   tenant: Tenant,
   id: string,
-  over: Record<string, string> = {},
+  over: Record<string, string | string[]> = {},
 ): Promise<{ goTo?: string } & FormState> {
   const { version } = await headOf(tenant, id);
   return send(applyImport, fields({ _key: key(), importId: id, _version: version, mode: "all", reason: "", ...over }));

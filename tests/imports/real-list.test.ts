@@ -75,7 +75,7 @@ test.skipIf(!file)(
       ownership: { before: "AIDED", after: "PRIVATE" },
     });
     expect(rows.find(({ outcome }) => outcome === "GONE")?.record).toMatchObject({ code: "115584000223" });
-    await apply(city, second, { proposeClosures: "on" });
+    await apply(city, second, { closures: "ALL" });
     expect((await headOf(city, second)).applied).toMatchObject({ created: 1, changed: 1, same: 3639, proposed: 1 });
   },
   300_000,

@@ -127,8 +127,8 @@ export const applyImport = action(
     const language = actor.tenant.locale;
     const reason =
       input.reason ?? wordsFor(isLocale(language) ? language : "zh-CN", "imports.reason", { file: found.fileName });
-    const { mode, proposeClosures } = input;
-    const applied = await applyList(db, found, actor, { mode, proposeClosures, reason });
+    const { mode, closures } = input;
+    const applied = await applyList(db, found, actor, { mode, closures, reason });
     await db.import.updateMany({ where: { id: found.id }, data: { applied, version: { increment: 1 } } });
     return {
       subject: ["Import", found.id],

@@ -21,7 +21,7 @@ export type Applied = {
   ownerships: number;
 };
 
-export type ApplyOptions = { mode: "all" | "good"; proposeClosures: boolean; reason: string };
+export type ApplyOptions = { mode: "all" | "good"; closures: readonly string[]; reason: string };
 
 /**
  * Applies a checked list in the transaction of the caller: everything or nothing. Schools that the list no longer holds
@@ -42,9 +42,11 @@ export async function applyList(db: Db, found: Import, actor: Actor, options: Ap
   const effectiveOn = found.effectiveOn ? fromUtcMidnight(found.effectiveOn) : today;
   await enterSchools(db, found.id, fresh, lists.districtIds, { effectiveOn, reason: options.reason });
   await changeSchools(db, changed, lists.districtIds, { effectiveOn, reason: options.reason });
-  const proposed = options.proposeClosures
-    ? await proposeClosures(db, found, by.get("GONE") ?? [], actor, { effectiveOn, reason: options.reason })
-    : 0;
+  const { closures, reason } = options;
+  const gone = (by.get("GONE") ?? []).filter(
+    ({ schoolId }) => closures.includes("ALL") || (schoolId !== null && closures.includes(schoolId)),
+  );
+  const proposed = gone.length > 0 ? await proposeClosures(db, found, gone, actor, { effectiveOn, reason }) : 0;
   return {
     by: actor.name,
     created: fresh.length,

@@ -164,3 +164,24 @@ function sampleOf(rows: readonly StoredRow[], column: number): string {
   const filled = rows.map(({ cells }) => cleanCell(cells[column] ?? "")).find((text) => text !== "") ?? "";
   return filled.length > 40 ? `${filled.slice(0, 39)}…` : filled;
 }
+
+/** Most schools that are offered one by one; beyond that all of them or none are proposed. */
+const CHOOSABLE = 100;
+
+/** Schools that a checked list no longer holds, by code, to choose whose closure is proposed; none where they are too many. */
+export async function goneSchools(
+  db: Db,
+  importId: string,
+): Promise<{ id: string; nameEn: string; nameZh: string; code: string }[]> {
+  const rows = await db.importRow.findMany({
+    where: { importId, outcome: "GONE", schoolId: { not: null } },
+    orderBy: { line: "asc" },
+    take: CHOOSABLE + 1,
+    select: { schoolId: true, record: true },
+  });
+  if (rows.length > CHOOSABLE) return [];
+  return rows.map(({ schoolId, record }) => {
+    const { nameEn = "", nameZh = "", code = "" } = (record ?? {}) as Record<string, string>;
+    return { id: schoolId ?? "", nameEn, nameZh, code };
+  });
+}

@@ -31,10 +31,12 @@ export const StepInput = z.object(idAndVersion);
 export const ApplyInput = z.object({
   ...idAndVersion,
   mode: z.enum(["all", "good"], { error: "error.choice" }),
-  proposeClosures: z
+  /** Schools that the list no longer holds and whose closure is to be proposed; `ALL`: every one of them. */
+  closures: z
     .unknown()
     .optional()
-    .transform((value) => value === "on"),
+    .transform((value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]))
+    .pipe(z.array(z.union([z.literal("ALL"), uuid()], { error: "error.id" })).max(200, "error.invalid")),
   reason: optional(line(300)),
 });
 

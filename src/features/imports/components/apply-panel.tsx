@@ -1,18 +1,22 @@
 import { useLocale, useTranslations } from "next-intl";
+import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { LinkButton } from "#ui/button.tsx";
-import { Checkbox, RadioGroup } from "#ui/choice-field.tsx";
+import { CheckboxGroup, RadioGroup } from "#ui/choice-field.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Card } from "#ui/section.tsx";
 import { applyImport, checkAgain } from "../actions.ts";
 import type { Counts } from "../check.ts";
-import type { ImportHead } from "../queries.ts";
+import type { goneSchools, ImportHead } from "../queries.ts";
 import { Busy } from "./busy.tsx";
 
+type NewEntries = { districts: number; ownerships: number };
+type Gone = Awaited<ReturnType<typeof goneSchools>>;
+
 /** What applying a checked list would do, and the press that does it. */
-export function ApplyPanel({ head, lists }: { head: ImportHead; lists: { districts: number; ownerships: number } }) {
+export function ApplyPanel({ head, lists, gone }: { head: ImportHead; lists: NewEntries; gone: Gone }) {
   const t = useTranslations("imports");
   const locale = useLocale();
   const { counts } = head;
@@ -49,14 +53,15 @@ export function ApplyPanel({ head, lists }: { head: ImportHead; lists: { distric
             {t("apply.nothing.text")}
           </Notice>
         )}
-        {(changes || counts.GONE > 0) && <ApplyForm head={head} counts={counts} />}
+        {(changes || counts.GONE > 0) && <ApplyForm head={head} counts={counts} gone={gone} />}
       </div>
     </Card>
   );
 }
 
-function ApplyForm({ head, counts }: { head: ImportHead; counts: Counts }) {
+function ApplyForm({ head, counts, gone }: { head: ImportHead; counts: Counts; gone: Gone }) {
   const t = useTranslations("imports");
+  const locale = useLocale();
   const good = counts.NEW + counts.CHANGED;
   const bad = counts.BAD > 0;
   return (
@@ -80,11 +85,14 @@ function ApplyForm({ head, counts }: { head: ImportHead; counts: Counts }) {
         />
       )}
       {counts.GONE > 0 && (
-        <Checkbox
-          name="proposeClosures"
+        <CheckboxGroup
+          name="closures"
           label={t("apply.propose", { count: counts.GONE })}
           hint={t("apply.proposeHint")}
-          required
+          options={[
+            { value: "ALL", label: t("apply.proposeAll", { count: counts.GONE }) },
+            ...gone.map((school) => ({ value: school.id, label: `${named(school, locale)} ${school.code}` })),
+          ]}
         />
       )}
       <TextField name="reason" label={t("apply.reason")} hint={t("apply.reasonHint")} size="full" maxLength={300} />

@@ -7,7 +7,7 @@ import { DiscardButton } from "#features/imports/components/discard-button.tsx";
 import { ImportSteps } from "#features/imports/components/import-steps.tsx";
 import { RowsTable } from "#features/imports/components/rows-table.tsx";
 import { ImportStatusBadge } from "#features/imports/components/status-badge.tsx";
-import { type RowsPage, rowsPage } from "#features/imports/queries.ts";
+import { goneSchools, type RowsPage, rowsPage } from "#features/imports/queries.ts";
 import { RowsAddress } from "#features/imports/schema.ts";
 import { type Address, oneId } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
@@ -35,7 +35,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const address = RowsAddress.parse(await searchParams);
   const page = await read("import.view", async (db, actor) => {
     const found = id ? await rowsPage(db, id, address) : null;
-    return found && { ...found, timeZone: actor.tenant.timeZone };
+    if (!found) return null;
+    const gone = found.head.status === "CHECKED" ? await goneSchools(db, found.head.id) : [];
+    return { ...found, gone, timeZone: actor.tenant.timeZone };
   });
   if (!page) notFound();
   const { head } = page;
@@ -52,7 +54,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         actions={head.status === "CHECKED" && <DiscardButton id={head.id} version={head.version} />}
       />
       {head.status !== "DISCARDED" && <ImportSteps now={head.status === "CHECKED" ? "check" : "apply"} of={head} />}
-      {head.status === "CHECKED" && <ApplyPanel head={head} lists={newEntries(page)} />}
+      {head.status === "CHECKED" && <ApplyPanel head={head} lists={newEntries(page)} gone={page.gone} />}
       {head.applied && <AppliedResult applied={head.applied} path={path} />}
       {head.status === "DISCARDED" ? (
         <Empty title={t("discarded.title")} action={<LinkButton href="/schools/imports/new">{t("new")}</LinkButton>}>
