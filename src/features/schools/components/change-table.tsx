@@ -66,10 +66,10 @@ function useColumns(words: FieldWords, timeZone: string): Column<ChangeRow>[] {
       header: t("requested"),
       sort: "desc-first",
       cell: (row) => (
-        <>
+        <div>
           {formatDateTime(new Date(row.requestedAt), timeZone, locale)}
           <span className="block text-xs text-muted">{row.fromImport ? t("fromImport") : row.requestedByName}</span>
-        </>
+        </div>
       ),
     },
     { id: "status", header: t("status"), cell: (row) => <ChangeStatusBadge status={row.status} /> },
