@@ -68,7 +68,7 @@ export function writeRegister({ lives, links }: History, staff: Staff, script: S
         verb: "school.link",
         subject,
         reason,
-        detail: { predecessor: predecessor.id },
+        detail: { changed: "linked", predecessorId: predecessor.id, successorId: successor.id },
       },
       [inserts("SchoolLink", [link])],
     );

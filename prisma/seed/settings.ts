@@ -26,10 +26,10 @@ export function writeSchoolYears(slug: string, today: PlainDate, { by, on, scrip
       schoolYearId: id,
       ...term,
     }));
-    script.record({ at: at(on, "08:10"), by, verb: "year.edit", subject: ["SchoolYear", id] }, [
-      inserts("SchoolYear", [{ id, ...row }]),
-      inserts("Term", terms),
-    ]);
+    script.record(
+      { at: at(on, "08:10"), by, verb: "year.edit", subject: ["SchoolYear", id], detail: { changed: "yearAdded" } },
+      [inserts("SchoolYear", [{ id, ...row }]), inserts("Term", terms)],
+    );
   }
 }
 
@@ -37,10 +37,16 @@ export function writeSchoolYears(slug: string, today: PlainDate, { by, on, scrip
 export function writeCalendar({ by, on, script }: Settler): void {
   for (const { year, source } of PUBLISHED_YEARS) {
     const days = calendarDays().filter((day) => day.year === year);
-    script.record({ at: at(on, "08:20"), by, verb: "calendar.edit", subject: ["CalendarYear", String(year)] }, [
-      inserts("CalendarYear", [{ year, source }]),
-      inserts("CalendarDay", days),
-    ]);
+    script.record(
+      {
+        at: at(on, "08:20"),
+        by,
+        verb: "calendar.edit",
+        subject: ["CalendarYear", String(year)],
+        detail: { changed: "published", days: days.length },
+      },
+      [inserts("CalendarYear", [{ year, source }]), inserts("CalendarDay", days)],
+    );
   }
 }
 
@@ -53,14 +59,22 @@ export function writeDistricts(city: CityPlan, { by, on, script }: Settler): voi
       nameZh: district.zh,
       position: index + 1,
     };
-    script.record({ at: at(on, "08:30"), by, verb: "district.edit", subject: ["District", row.id] }, [
-      inserts("District", [row]),
-    ]);
+    script.record(
+      { at: at(on, "08:30"), by, verb: "district.edit", subject: ["District", row.id], detail: { changed: "added" } },
+      [inserts("District", [row])],
+    );
   }
   for (const [index, ownership] of OWNERSHIPS.entries()) {
-    script.record({ at: at(on, "08:40"), by, verb: "ownership.edit", subject: ["Ownership", ownership.code] }, [
-      inserts("Ownership", [{ ...ownership, position: index + 1 }]),
-    ]);
+    script.record(
+      {
+        at: at(on, "08:40"),
+        by,
+        verb: "ownership.edit",
+        subject: ["Ownership", ownership.code],
+        detail: { changed: "added" },
+      },
+      [inserts("Ownership", [{ ...ownership, position: index + 1 }])],
+    );
   }
 }
 

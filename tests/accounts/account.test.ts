@@ -13,7 +13,7 @@ import {
 import { choosePasswordByLink, signIn } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownSecurity } from "#features/accounts/queries.ts";
-import { particularOf } from "#features/audit/subject.ts";
+import { deedOf } from "#features/audit/subject.ts";
 import { resetLink } from "#features/members/one-time-link.ts";
 import { withSession } from "#server/db.ts";
 import { become, browser, fields, signIn as signInAs } from "#support/actor.ts";
@@ -66,7 +66,7 @@ test("a new password needs the present one, is strong, and ends every other sess
   expect(await change(PASSWORD, "short")).toHaveProperty("errors.newPassword");
   expect(await change(PASSWORD, "passwordpassword2026")).toHaveProperty("errors.newPassword");
   expect(await change(PASSWORD, NEW)).toMatchObject({ done: true });
-  expect((await auditOf(tenant, person.personId)).map(({ detail }) => particularOf(detail, "en")).at(-1)).toBe(
+  expect((await auditOf(tenant, person.personId)).map((event) => deedOf(event, "en")).at(-1)).toBe(
     "Changed the password",
   );
   expect(await actorOf(elsewhere)).toBeNull();

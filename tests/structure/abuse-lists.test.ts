@@ -54,7 +54,10 @@ const LISTS: Record<
   string,
   { list: Parameters<typeof addressOf>[0]; run: (db: Db, address: Address) => Promise<unknown> }
 > = {
-  audit: { list: auditList, run: (db, address) => listAudit(db, auditList.parse(address), "Asia/Shanghai") },
+  audit: {
+    list: auditList,
+    run: (db, address) => listAudit(db, auditList.parse(address), "Asia/Shanghai", "SECTION_HEAD"),
+  },
   members: { list: memberList, run: (db, address) => listMembers(db, memberList.parse(address), TODAY) },
   changes: { list: changeList, run: (db, address) => listChanges(db, changeList.parse(address)) },
   schools: { list: schoolList, run: (db, address) => listSchools(db, schoolList.parse(address), TODAY, "en") },

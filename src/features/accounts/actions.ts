@@ -36,7 +36,7 @@ export const editAccount = action("account.edit", Person, async (data, { db, act
   await onOwnAccount(db, (id) => db.person.updateMany({ where: { id }, data }));
   await setCookie("locale", data.locale);
   const before = { name: actor.name, locale: actor.locale };
-  return { subject: ["Person", actor.personId], detail: { before, after: data } };
+  return { subject: ["Person", actor.personId], detail: { changed: "profile", before, after: data } };
 });
 
 /** Whoever sits down at an open session does not know the password: it is asked again, and not too often. */
@@ -136,7 +136,8 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
 /** Acts from now on as another of one's own memberships, under a new session id. */
 export const switchMembership = action("account.edit", OfMembership, async ({ membershipId }, context) => {
   await becomeMember(membershipId, context);
-  return { subject: ["Membership", membershipId], goTo: "/", message: "account.switched" };
+  const detail = { changed: "membership" };
+  return { subject: ["Membership", membershipId], detail, goTo: "/", message: "account.switched" };
 });
 
 async function becomeMember(membershipId: string, { db }: Pick<Context, "db">): Promise<void> {
@@ -159,7 +160,7 @@ export const switchSchoolYear = action("account.edit", OfSchoolYear, async ({ sc
   if (!year) throw new Refusal("error.stale");
   const id = await ownDigest();
   await onOwnAccount(db, (personId) => db.session.updateMany({ where: { id, personId }, data: { schoolYearId } }));
-  return { subject: ["SchoolYear", schoolYearId] };
+  return { subject: ["SchoolYear", schoolYearId], detail: { changed: "schoolYear" } };
 });
 
 /** `switchSchoolYear` for a form without room for an answer, such as the shell's. */

@@ -1,22 +1,51 @@
+import { named } from "#lib/named.ts";
 import type { Db } from "#server/db.ts";
+import type { PortalRole } from "#server/policy.ts";
+import { type Locale, wordsFor } from "#server/words.ts";
+import { nameSources } from "./name-sources.ts";
 
-export type Named = { nameEn: string; nameZh: string };
-/** Names of whatever ids stand for, by id: schools, people, districts, memberships, school years, campaigns. */
-export type Names = ReadonlyMap<string, Named>;
+type Name = {
+  nameEn: string;
+  nameZh: string;
+  /** Message key of what it is: a role, a kind of request. */
+  label: string | null;
+  /** What it belongs to: a role's school or district, a report's collection. */
+  placeEn: string | null;
+  placeZh: string | null;
+};
+/** What ids stand for, by id; kinds of ownership, which go by codes, under `Ownership` and the code. */
+export type Names = ReadonlyMap<string, Name>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const CODE_MAX = 40;
 
-/** The names of those of the ids that the reader may read and that have one; one question for all of them. */
-export async function namesIn(db: Db, ids: readonly string[]): Promise<Names> {
-  const unique = [...new Set(ids.filter((id) => UUID.test(id)))];
+export const isId = (text: string): boolean => UUID.test(text);
+
+/** The names of whatever is mentioned that the reader may read and that has one; one question for all of them. */
+export async function namesIn(db: Db, mentioned: readonly string[], role: PortalRole): Promise<Names> {
+  const unique = [...new Set(mentioned)];
+  const ids = unique.filter(isId);
+  const codes = unique.filter((text) => text.length <= CODE_MAX && !isId(text));
   if (unique.length === 0) return new Map();
-  const rows = await db.$queryRaw<({ id: string } & Named)[]>`
-    select * from (
-      select distinct on ("schoolId") "schoolId" as id, "nameEn", "nameZh" from "SchoolFact"
-        where "schoolId" = any (${unique}::uuid[]) and "supersededAt" is null order by "schoolId", "validFrom" desc) schools
-    union all select id, name, name from "Person" where id = any (${unique}::uuid[])
-    union all select id, "nameEn", "nameZh" from "District" where id = any (${unique}::uuid[])
-    union all select id, "nameEn", "nameZh" from "SchoolYear" where id = any (${unique}::uuid[])
-    union all select m.id, p.name, p.name from "Membership" m join "Person" p on p.id = m."personId" where m.id = any (${unique}::uuid[])`;
-  return new Map(rows.map(({ id, nameEn, nameZh }) => [id, { nameEn, nameZh }]));
+  const rows = await db.$queryRaw<({ key: string } & Name)[]>`
+    with asked as (select ${ids}::uuid[] as ids, ${codes}::text[] as codes) ${nameSources(role)}`;
+  return new Map(rows.map(({ key, ...name }) => [key, name]));
+}
+
+export function nameOf(names: Names, entity: string, id: string, locale: Locale): string | undefined {
+  const name = names.get(entity === "Ownership" ? `Ownership ${id}` : id);
+  return name && nameText(name, locale);
+}
+
+/** 'Ms Sun · School clerk · Qinghe No. 3 Primary School' */
+function nameText(name: Name, locale: Locale): string {
+  const { label, placeEn, placeZh } = name;
+  const place = named({ nameEn: placeEn ?? "", nameZh: placeZh ?? "" }, locale);
+  return [named(name, locale), label && wordsFor(locale, label), place].filter(Boolean).join(" · ");
+}
+
+/** Every text in a stored value, however deep. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
 }

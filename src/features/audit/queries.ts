@@ -1,11 +1,10 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
-import { likeText } from "#lib/like-text.ts";
 import { cursorText } from "#lib/list-params.ts";
-import { addDays } from "#lib/plain-date.ts";
-import { instantAt } from "#lib/zoned-time.ts";
 import type { Db } from "#server/db.ts";
-import { type Names, namesIn } from "./names.ts";
+import type { PortalRole } from "#server/policy.ts";
+import { conditions } from "./conditions.ts";
+import { type Names, namesIn, textsIn } from "./names.ts";
 import { type AuditList, auditList } from "./schema.ts";
 
 export type AuditItem = {
@@ -27,44 +26,12 @@ const COUNTED = 10_000;
 const CHANGES_SHOWN = 200;
 const COLUMNS = Prisma.sql`id, at, "requestId", "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", reason, detail`;
 
-/** Schools that the search words name: by code or by a part of a name, as they are called or were. */
-async function schoolsNamed(db: Db, q: string): Promise<string[]> {
-  const found = await db.schoolFact.findMany({
-    where: {
-      OR: [
-        { code: q },
-        { nameZh: { contains: likeText(q) } },
-        { nameEn: { contains: likeText(q), mode: "insensitive" } },
-      ],
-    },
-    select: { schoolId: true },
-    distinct: ["schoolId"],
-    take: 100,
-  });
-  return found.map(({ schoolId }) => schoolId);
-}
-
-async function conditions(db: Db, list: AuditList, timeZone: string): Promise<Prisma.Sql[]> {
-  const { q, noun, person, school, subject, from, to } = list;
-  const where = [Prisma.sql`true`];
-  if (noun) where.push(Prisma.sql`starts_with(capability, ${`${noun}.`})`);
-  if (person) where.push(Prisma.sql`"personId" = ${person}::uuid`);
-  if (school) where.push(Prisma.sql`"schoolId" = ${school}::uuid`);
-  if (subject) where.push(Prisma.sql`"subjectId" = ${subject}`);
-  if (from) where.push(Prisma.sql`at >= ${instantAt(from, "00:00", timeZone)}`);
-  if (to) where.push(Prisma.sql`at < ${instantAt(addDays(to, 1), "00:00", timeZone)}`);
-  if (q) {
-    const schools = await schoolsNamed(db, q);
-    where.push(Prisma.sql`(strpos(lower("personName"), lower(${q})) > 0 or "schoolId" = any (${schools}::uuid[]))`);
-  }
-  return where;
-}
-
 /**
  * The trail as far as the reader's role shows it, newest first unless asked otherwise; `timeZone` is the tenant's, in
  * which the days of the filter begin and end.
  */
-export async function listAudit(db: Db, list: AuditList, timeZone: string) {
+export async function listAudit(db: Db, list: AuditList, timeZone: string, role: PortalRole) {
+  const { person, school, subject } = list;
   const where = Prisma.join(await conditions(db, list, timeZone), " and ");
   const cursor = auditList.cursorOf(list);
   const backwards = cursor?.backwards ?? false;
@@ -84,7 +51,7 @@ export async function listAudit(db: Db, list: AuditList, timeZone: string) {
   const at = (row: (typeof rows)[number] | undefined) => row && cursorText({ value: row.place, id: row.id });
   return {
     rows: rows as AuditItem[],
-    names: await namesIn(db, rows.flatMap(idsOf)),
+    names: await namesIn(db, [...rows.flatMap(mentionedIn), ...textsIn([person, school, subject])], role),
     count,
     counted: count <= COUNTED,
     previous: (backwards ? more : cursor !== undefined) ? at(rows[0]) : undefined,
@@ -92,14 +59,15 @@ export async function listAudit(db: Db, list: AuditList, timeZone: string) {
   };
 }
 
-function idsOf({ subjectId, schoolId, personId }: AuditItem): string[] {
-  return [subjectId, schoolId ?? "", personId ?? ""];
+function mentionedIn({ subjectId, schoolId, personId, detail }: AuditItem): string[] {
+  return textsIn([subjectId, schoolId, personId, detail]);
 }
 
 export type RowChange = {
   id: bigint;
   entity: string;
   rowId: string;
+  schoolId: string | null;
   operation: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -108,7 +76,7 @@ export type RowChange = {
 export type AuditDetail = { event: AuditItem; changes: RowChange[]; more: boolean; names: Names };
 
 /** One event with the rows it changed, in the order it changed them; null where the reader may not see it. */
-export async function auditEvent(db: Db, id: string): Promise<AuditDetail | null> {
+export async function auditEvent(db: Db, id: string, role: PortalRole): Promise<AuditDetail | null> {
   const [event] = await db.$queryRaw<AuditItem[]>`select ${COLUMNS} from "AuditEvent" where id = ${id}::uuid`;
   if (!event) return null;
   const changes = event.requestId
@@ -119,12 +87,13 @@ export async function auditEvent(db: Db, id: string): Promise<AuditDetail | null
       })
     : [];
   const shown = changes.slice(0, CHANGES_SHOWN) as unknown as RowChange[];
-  const mentioned = shown.flatMap(({ before, after }) => [before, after].flatMap((one) => Object.values(one ?? {})));
-  const ids = mentioned.flat().filter((value): value is string => typeof value === "string");
+  const mentioned = shown.flatMap(({ rowId, schoolId, before, after }) =>
+    textsIn([rowId.split("/"), schoolId, before, after]),
+  );
   return {
     event,
     changes: shown,
     more: changes.length > CHANGES_SHOWN,
-    names: await namesIn(db, [...ids, ...idsOf(event)]),
+    names: await namesIn(db, [...mentioned, ...mentionedIn(event)], role),
   };
 }

@@ -16,3 +16,8 @@ export const auditList = listParams({
   filters: { noun: oneOf(NOUNS), person: oneId(), school: oneId(), subject: oneId(), from: oneDate(), to: oneDate() },
 });
 export type AuditList = ReturnType<typeof auditList.parse>;
+
+/** Whether the first day asked for lies after the last: no event can. */
+export function runsBackwards({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return from !== undefined && to !== undefined && from > to;
+}

@@ -40,7 +40,12 @@ export const addYear = action(
     await mustStandAlone(db, data, null);
     const id = randomUUID();
     await db.schoolYear.createMany({ data: { id, ...data, ...dates(data) } });
-    return { subject: ["SchoolYear", id], goTo: `/settings/school-years/${id}`, message: "calendar.yearAdded" };
+    return {
+      subject: ["SchoolYear", id],
+      detail: { changed: "yearAdded" },
+      goTo: `/settings/school-years/${id}`,
+      message: "calendar.yearAdded",
+    };
   },
   { once: true },
 );
@@ -59,7 +64,7 @@ export const editYear = action("year.edit", EditYear, async ({ id, _version, ...
     data: { ...data, ...dates(data), version: { increment: 1 } },
   });
   mustChange(count);
-  return { subject: ["SchoolYear", id] };
+  return { subject: ["SchoolYear", id], detail: { changed: "year" } };
 });
 
 export const addTerm = action(
@@ -75,14 +80,15 @@ export const addTerm = action(
     if (overlap > 0) throw new Refusal("calendar.termsOverlap", {}, "startsOn");
     const id = randomUUID();
     await db.term.createMany({ data: { id, ...data, startsOn, endsOn } });
-    return { subject: ["Term", id] };
+    return { subject: ["Term", id], detail: { changed: "termAdded" } };
   },
   { once: true },
 );
 
 export const removeTerm = action("year.edit", OfTerm, async ({ id }, { db }) => {
+  const term = await db.term.findFirst({ where: { id }, select: { nameEn: true, nameZh: true } });
   mustChange((await db.term.deleteMany({ where: { id } })).count);
-  return { subject: ["Term", id] };
+  return { subject: ["Term", id], detail: { changed: "termRemoved", ...term } };
 });
 
 const SHOWN_PROBLEMS = 12;
@@ -124,7 +130,7 @@ export const publishCalendar = action(
     await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });
     return {
       subject: ["CalendarYear", String(year)],
-      detail: { days: days.length },
+      detail: { changed: "published", days: days.length },
       goTo: "/settings/calendar",
       message: "calendar.yearPublished",
     };
@@ -135,5 +141,10 @@ export const publishCalendar = action(
 export const withdrawCalendar = action("calendar.edit", OfCalendar, async ({ year }, { db }) => {
   await db.calendarDay.deleteMany({ where: { year } });
   mustChange((await db.calendarYear.deleteMany({ where: { year } })).count);
-  return { subject: ["CalendarYear", String(year)], goTo: "/settings/calendar", message: "calendar.yearWithdrawn" };
+  return {
+    subject: ["CalendarYear", String(year)],
+    detail: { changed: "withdrawn" },
+    goTo: "/settings/calendar",
+    message: "calendar.yearWithdrawn",
+  };
 });

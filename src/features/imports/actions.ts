@@ -62,7 +62,8 @@ export const chooseColumns = action(
     await mustHaveFewValues(db, found.id, sources, header);
     const mapping: Mapping = { ...mappingOf(found), sources };
     await move(db, found, "map", input._version, { mapping: mapping as Prisma.InputJsonObject, counts: {} });
-    return { subject: ["Import", found.id], goTo: `/schools/imports/${found.id}/values` };
+    const detail = { changed: "columns", file: found.fileName };
+    return { subject: ["Import", found.id], detail, goTo: `/schools/imports/${found.id}/values` };
   },
   LONG,
 );
@@ -79,7 +80,7 @@ export const takeRemembered = action(
     await move(db, found, "map", input._version, { mapping: mapping as Prisma.InputJsonObject, counts: {} });
     return {
       subject: ["Import", found.id],
-      detail: { mapping: remembered?.name ?? "" },
+      detail: { changed: "remembered", file: found.fileName, mapping: remembered?.name ?? "" },
       message: "imports.columns.used",
     };
   },
@@ -99,7 +100,8 @@ export const checkValues = action(
     const counts = await checkList(db, { ...found, mapping, effectiveOn }, actor.today as PlainDate);
     await move(db, found, "check", input._version, { mapping: mapping as Prisma.InputJsonObject, effectiveOn, counts });
     if (input.remember !== null) await rememberMapping(db, input.remember, mapping);
-    return { subject: ["Import", found.id], detail: counts, goTo: `/schools/imports/${found.id}` };
+    const detail = { changed: "checked", file: found.fileName, ...counts };
+    return { subject: ["Import", found.id], detail, goTo: `/schools/imports/${found.id}` };
   },
   LONG,
 );
@@ -112,7 +114,8 @@ export const checkAgain = action(
     const found = await mustFind(db, input.importId);
     const counts = await checkList(db, found, actor.today as PlainDate);
     await move(db, found, "check", input._version, { counts });
-    return { subject: ["Import", found.id], detail: counts, message: "imports.check.done" };
+    const detail = { changed: "checkedAgain", file: found.fileName, ...counts };
+    return { subject: ["Import", found.id], detail, message: "imports.check.done" };
   },
   LONG,
 );
@@ -133,7 +136,7 @@ export const applyImport = action(
     return {
       subject: ["Import", found.id],
       reason,
-      detail: applied,
+      detail: { file: found.fileName, ...applied },
       goTo: `/schools/imports/${found.id}`,
       message: "imports.result.done",
     };

@@ -98,6 +98,7 @@ export const endMembership = action("member.end", EndMembership, async ({ id, _v
   return {
     subject: ["Membership", id],
     ...(membership.schoolId && { schoolId: membership.schoolId }),
+    detail: { changed: "role" },
     message: "members.ended",
   };
 });
@@ -120,7 +121,7 @@ export const moveMembership = action(
     return {
       subject: ["Membership", made],
       ...(place.schoolId && { schoolId: place.schoolId }),
-      detail: { role, instead: id },
+      detail: { changed: "moved", role, instead: id },
       message: "members.moved",
     };
   },
@@ -180,5 +181,6 @@ export const closeAccount = action("member.end", OfPerson, async ({ personId }, 
   if (open.some(({ role }) => role === "SYSTEM_ADMIN")) await mustLeaveAdministrator(db, personId, actor.today);
   for (const membership of open) await end(db, actor, membership, membership.version);
   await db.$queryRaw`select close_account(${personId}::uuid)::text`;
-  return { subject: ["Person", personId], ...about, detail: { ended: open.length }, message: "members.closed" };
+  const detail = { changed: "account", roles: open.length };
+  return { subject: ["Person", personId], ...about, detail, message: "members.closed" };
 });

@@ -112,7 +112,7 @@ export const resolveComment = action(
       data: { resolvedAt: new Date() },
     });
     mustChange(count);
-    return about(report, { detail: { commentId, resolved: true }, message: "reports.done.resolved" });
+    return about(report, { detail: { changed: "resolved", commentId }, message: "reports.done.resolved" });
   },
 );
 
@@ -130,7 +130,7 @@ export const explainFinding = action("report.explain", ExplainInput, async (inpu
         reason = excluded.reason, "authorName" = excluded."authorName", "updatedAt" = clock_timestamp()`;
   }
   const unsigned = tookBack(report, await backToDraft(db, report));
-  const detail = { finding, ...(unsigned && { unsigned }) };
+  const detail = { ...(reason === null && { changed: "takenBack" }), finding, ...(unsigned && { unsigned }) };
   return about(report, { reason: reason ?? "", detail, message: "reports.done.explained" });
 });
 

@@ -88,7 +88,8 @@ export const editContact = action(
     };
     await mustBeCurrent(db, { id, version, mine: contact, theirs, words });
     await changeContact(db, [{ schoolId: id, version, ...contact }]);
-    return { subject: ["School", id], goTo: `/schools/${id}`, message: "schools.done.contact" };
+    const detail = { changed: "contact" };
+    return { subject: ["School", id], detail, goTo: `/schools/${id}`, message: "schools.done.contact" };
   },
 );
 
@@ -97,7 +98,8 @@ export const addCampus = action(
   CampusInput,
   async (input, { db }) => {
     const { id } = await db.campus.create({ data: input, select: { id: true } });
-    return { subject: ["Campus", id], schoolId: input.schoolId, message: "schools.campus.added" };
+    const detail = { changed: "campusAdded" };
+    return { subject: ["Campus", id], schoolId: input.schoolId, detail, message: "schools.campus.added" };
   },
   { once: true },
 );
@@ -106,9 +108,11 @@ export const removeCampus = action(
   "school.contact",
   CampusRemoval,
   async ({ id, schoolId, _version: version }, { db }) => {
+    const campus = await db.campus.findFirst({ where: { id }, select: { nameEn: true, nameZh: true } });
     const { count } = await db.campus.deleteMany({ where: { id, schoolId, version } });
     if (count === 0) throw new Refusal("error.stale");
-    return { subject: ["Campus", id], schoolId, message: "schools.campus.removed" };
+    const detail = { changed: "campusRemoved", ...campus };
+    return { subject: ["Campus", id], schoolId, detail, message: "schools.campus.removed" };
   },
 );
 
@@ -121,7 +125,7 @@ export const mergeIntoSchool = action(
     return {
       subject: ["School", input.id],
       reason: input.reason,
-      detail: { ended },
+      detail: { changed: "merged", ended },
       goTo: `/schools/${input.id}?tab=history`,
       message: "schools.done.merged",
     };
@@ -138,7 +142,7 @@ export const splitFromSchool = action(
     return {
       subject: ["School", id],
       reason,
-      detail: { created, closes },
+      detail: { changed: "split", created, closes },
       goTo: `/schools/${created}?tab=history`,
       message: "schools.done.split",
     };
@@ -154,7 +158,7 @@ export const changeCategory = action(
     return {
       subject: ["School", input.id],
       reason: input.reason,
-      detail: { successor },
+      detail: { changed: "recoded", successor },
       goTo: `/schools/${successor}?tab=history`,
       message: "schools.done.recoded",
     };
@@ -173,7 +177,7 @@ export const linkSchools = action(
         ? { predecessorId: otherId, successorId: id }
         : { predecessorId: id, successorId: otherId };
     await link(db, [pair], "SUCCESSION", happenedOn, reason);
-    return { subject: ["School", id], reason, detail: pair, message: "schools.link.added" };
+    return { subject: ["School", id], reason, detail: { changed: "linked", ...pair }, message: "schools.link.added" };
   },
 );
 

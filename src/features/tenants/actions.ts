@@ -61,7 +61,7 @@ export const editTenant = action(
     }
     const fields = mustRead(readSchoolFields(schoolFields ?? ""), "schoolFields");
     const detail = await saveTenant(db, actor, _version, { ...data, schoolFields: fields });
-    return { subject: ["Tenant", actor.tenant.id], detail };
+    return { subject: ["Tenant", actor.tenant.id], detail: { changed: "settings", ...detail } };
   },
 );
 
@@ -78,7 +78,7 @@ export const editCodeFormat = action("tenant.edit", EditCodeFormat, async ({ _ve
   const problem = checkCodeFormat(format);
   if (problem) throw new Refusal(problem, {}, problem === "error.formatExample" ? "example" : "pattern");
   const detail = await saveTenant(db, actor, _version, { codeFormat: format });
-  return { subject: ["Tenant", actor.tenant.id], detail };
+  return { subject: ["Tenant", actor.tenant.id], detail: { changed: "codeFormat", ...detail } };
 });
 
 export const addDistrict = action(
@@ -88,7 +88,7 @@ export const addDistrict = action(
     const id = randomUUID();
     await mustBeFreeCode(db, data.code, null);
     await db.district.createMany({ data: { id, ...data } });
-    return { subject: ["District", id] };
+    return { subject: ["District", id], detail: { changed: "added" } };
   },
   { once: true },
 );
@@ -105,7 +105,7 @@ export const editDistrict = action("district.edit", EditDistrict, async ({ id, _
     data: { ...data, version: { increment: 1 } },
   });
   mustChange(count);
-  return { subject: ["District", id] };
+  return { subject: ["District", id], detail: { changed: "edited" } };
 });
 
 export const addOwnership = action(
@@ -115,20 +115,21 @@ export const addOwnership = action(
     if ((await db.ownership.count({ where: { code: data.code } })) > 0)
       throw new Refusal("tenants.codeTaken", {}, "code");
     await db.ownership.createMany({ data });
-    return { subject: ["Ownership", data.code] };
+    return { subject: ["Ownership", data.code], detail: { changed: "added" } };
   },
   { once: true },
 );
 
 export const editOwnership = action("ownership.edit", SaveOwnership, async ({ code, ...data }, { db }) => {
   mustChange((await db.ownership.updateMany({ where: { code }, data })).count);
-  return { subject: ["Ownership", code] };
+  return { subject: ["Ownership", code], detail: { changed: "edited" } };
 });
 
 export const removeOwnership = action("ownership.edit", OfOwnership, async ({ code }, { db }) => {
   if ((await db.schoolFact.count({ where: { ownership: code } })) > 0) throw new Refusal("tenants.ownershipUsed");
+  const kind = await db.ownership.findFirst({ where: { code }, select: { nameEn: true, nameZh: true } });
   mustChange((await db.ownership.deleteMany({ where: { code } })).count);
-  return { subject: ["Ownership", code] };
+  return { subject: ["Ownership", code], detail: { changed: "removed", ...kind } };
 });
 
 /** Leaves a role the ticked rights and withdraws the others; what the role does not have from the start it cannot get. */
@@ -171,7 +172,7 @@ export const renewFounder = action("tenant.create", RenewFounder, async ({ id, .
     select withdraw_founders(${id}::uuid, ${personId}::uuid) as id`;
   await enterNewTenant(db, id);
   const message = await offerFounding(db, personId, kept?.id ?? null);
-  return { subject: ["Tenant", id], detail: { founder: founder.email }, message };
+  return { subject: ["Tenant", id], detail: { changed: "founder", founder: founder.email }, message };
 });
 
 function founderOf(db: Db, founder: { email: string; name: string }, locale: string): Promise<string> {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { nameOf } from "#features/audit/names.ts";
 import { listAudit } from "#features/audit/queries.ts";
-import { auditList, NOUNS } from "#features/audit/schema.ts";
-import { deedOf, subjectOf } from "#features/audit/subject.ts";
+import { auditList, NOUNS, runsBackwards } from "#features/audit/schema.ts";
+import { deedOf, particularOf, subjectOf } from "#features/audit/subject.ts";
 import { type Address, href } from "#lib/list-params.ts";
-import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { read } from "#server/read.ts";
@@ -25,7 +25,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const list = auditList.parse(await searchParams);
   const { actor, found } = await read("audit.view", async (db, actor) => ({
     actor,
-    found: await listAudit(db, list, actor.tenant.timeZone),
+    found: await listAudit(db, list, actor.tenant.timeZone, actor.role),
   }));
   const [t, label, words, locale] = await Promise.all([
     getTranslations("audit"),
@@ -34,7 +34,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     getLocale(),
   ]);
   const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, auditList.defaults);
-  const narrowed = [list.person, list.school, list.subject].flatMap((id) => (id ? [found.names.get(id)] : []));
+  const nameIn = (id: string) => nameOf(found.names, "", id, locale) ?? "…";
+  const narrowed = [
+    ...(list.person ? [t("narrowedToPerson", { name: nameIn(list.person) })] : []),
+    ...[list.school, list.subject].flatMap((id) => (id ? [t("narrowed", { name: nameIn(id) })] : [])),
+  ];
+  const backwards = runsBackwards(list);
   const date = (name: "from" | "to") => {
     const value = list[name];
     return { kind: "date" as const, name, label: t(name), ...(value && { value, shown: formatDate(value, locale) }) };
@@ -75,7 +80,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         />
         {narrowed.length > 0 && (
           <Notice
-            title={t("narrowed", { name: narrowed.map((one) => (one ? named(one, locale) : "…")).join(" · ") })}
+            title={narrowed.join(" · ")}
             actions={
               <TextLink href={at({ person: undefined, school: undefined, subject: undefined })}>
                 {t("everything")}
@@ -91,7 +96,19 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           count={found.counted ? t("count", { count: found.count }) : t("countMore")}
           sort={{ current: list.sort, href: (sort) => at({ sort }) }}
           columns={[
-            { id: "what", header: t("what"), cell: (row) => deedOf(row.capability, locale) },
+            {
+              id: "what",
+              header: t("what"),
+              cell: (row) => {
+                const particular = particularOf(row, found.names, locale);
+                return (
+                  <>
+                    {deedOf(row, locale)}
+                    {particular && <span className="block text-xs font-normal text-muted">{particular}</span>}
+                  </>
+                );
+              },
+            },
             { id: "subject", header: t("subject"), cell: (row) => subjectOf(row, found.names, locale).text },
             {
               id: "who",
@@ -118,8 +135,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             words: { label: words("pages"), previous: words("previous"), next: words("next") },
           }}
           empty={
-            <Empty title={t("none")} icon="history">
-              {t("noneText")}
+            <Empty title={t(backwards ? "backwards" : "none")} icon="history">
+              {t(backwards ? "backwardsText" : "noneText")}
             </Empty>
           }
         />

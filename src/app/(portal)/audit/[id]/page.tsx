@@ -24,7 +24,7 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
   const id = oneId().parse((await params).id);
   if (!id) notFound();
   const found = await read("audit.view", async (db, actor) => {
-    const detail = await auditEvent(db, id);
+    const detail = await auditEvent(db, id, actor.role);
     return detail && { ...detail, timeZone: actor.tenant.timeZone };
   });
   if (!found) notFound();
@@ -32,12 +32,12 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
   const [t, label, locale] = await Promise.all([getTranslations("audit"), getTranslations("label"), getLocale()]);
   const subject = subjectOf(event, names, locale);
   const own = event.detail as Pair | null;
-  const particular = particularOf(event.detail, locale);
+  const particular = particularOf(event, names, locale);
   const writer = { locale, timeZone, names };
   return (
     <>
       <PageTitle
-        title={deedOf(event.capability, locale)}
+        title={deedOf(event, locale)}
         lead={subject.text}
         breadcrumb={{ label: t("here"), items: [{ label: t("title"), href: "/audit" }] }}
       />
@@ -69,6 +69,7 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
             change={{
               entity: event.subjectType,
               rowId: event.subjectId,
+              schoolId: event.schoolId,
               operation: "UPDATE",
               before: own.before,
               after: own.after,
