@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changeContact, changeFacts, createSchools, knownSpans } from "#features/schools/record.ts";
-import type { Db } from "#server/db.ts";
+import { type Db, withJob } from "#server/db.ts";
 import { aDistrict, aTenant, inTenant } from "#support/factories.ts";
 import { aNewSchool } from "./a-new-school.ts";
 
@@ -157,7 +157,7 @@ test("3,641 schools enter and change in one transaction", async () => {
       nameZh: `東華三院第${index}培基紀念小學`,
     }),
   );
-  const count = await inTenant(at, async (db) => {
+  const work = async (db: Db) => {
     const ids = await createSchools(db, schools);
     const changed = await changeFacts(
       db,
@@ -169,6 +169,8 @@ test("3,641 schools enter and change in one transaction", async () => {
       })),
     );
     return [ids.length, changed.length];
-  });
+  };
+  // However busy the machine is: what is shown is that it is one transaction, not how long that takes.
+  const count = await withJob({ tenantId: at.tenantId, personId: null }, work, { timeout: 300_000 });
   expect(count).toEqual([3641, 3641]);
-});
+}, 300_000);

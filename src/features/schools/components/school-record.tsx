@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { deedOf } from "#features/audit/subject.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
@@ -59,16 +60,12 @@ export function Events({ events, zone }: { events: Part["events"]; zone: string 
   const label = useTranslations("label.role");
   const locale = useLocale();
   if (events.length === 0) return <p className="text-muted">{t("history.noEvents")}</p>;
-  const what = (capability: string) => {
-    const key = `event.${capability.replace(".", "_")}` as "event.other";
-    return t.has(key) ? t(key) : t("event.other");
-  };
   return (
     <Timeline
       label={t("history.events")}
       items={events.map((event) => ({
         id: event.id,
-        what: what(event.capability),
+        what: deedOf(event, locale),
         who: [event.personName, event.role && label(event.role)].filter(Boolean).join(" · "),
         at: { text: formatDateTime(event.at, zone, locale), iso: event.at.toISOString() },
         note: event.reason || undefined,
