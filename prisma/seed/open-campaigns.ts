@@ -6,6 +6,17 @@ import { assignmentId, isCarried, type Report, submissionId } from "./report-act
 import { at, inserts, type Script, updates } from "./script.ts";
 import { schoolYearId } from "./settings.ts";
 
+const NOTES = {
+  year: {
+    noteZh: "请各校按9月1日时点如实填报，校长审核签字后上报。",
+    noteEn: "Fill it in as things stood on 1 September; the school head checks, signs and submits it.",
+  },
+  month: {
+    noteZh: "实行零报告制度，无辍学也须填报。",
+    noteEn: "A month without a dropout is reported too: the signed zero.",
+  },
+};
+
 /** The opening of a campaign, with everything it gives the schools, and its end where it is over. */
 export function openCampaign(
   slug: string,
@@ -25,10 +36,7 @@ export function openCampaign(
         schoolYearId: schoolYearId(slug, campaign.startYear),
         dueAt: at(dueOn, "24:00"),
         graceUntil: at(addDays(dueOn, 5), "24:00"),
-        note:
-          definition.period === "year"
-            ? "请各校按9月1日时点如实填报，校长审核签字后提交。"
-            : "实行零报告制度，无辍学也须填报。",
+        ...NOTES[definition.period],
         openedByName: opener.name,
       },
     ]),

@@ -34,7 +34,8 @@ export async function openWith(db: Db, opener: Opener, input: CampaignInput): Pr
     data: {
       ...{ templateVersionId, schoolYearId, titleEn, titleZh, stages, ownerships, districtIds, dueAt, graceUntil },
       refersTo: toUtcMidnight(refersTo),
-      note: input.note ?? "",
+      noteZh: input.noteZh ?? "",
+      noteEn: input.noteEn ?? "",
       openedByName: opener.name,
     },
     select: { id: true },

@@ -44,7 +44,8 @@ type CampaignRow = {
   dueAt: Date;
   graceUntil: Date | null;
   campaignStatus: CampaignStatus;
-  note: string;
+  noteEn: string;
+  noteZh: string;
   openedByName: string;
   openedAt: Date;
   templateVersionId: string;
@@ -72,7 +73,7 @@ export async function findAssignment(
            d."nameEn" as "districtNameEn", d."nameZh" as "districtNameZh",
            coalesce(o."nameEn", a.ownership) as "ownershipNameEn", coalesce(o."nameZh", a.ownership) as "ownershipNameZh",
            c.id as "campaignId", c."titleEn", c."titleZh", c."refersTo", c."dueAt", c."graceUntil", c.status::text as "campaignStatus",
-           c.note, c."openedByName", c."openedAt", c."templateVersionId"
+           c."noteEn", c."noteZh", c."openedByName", c."openedAt", c."templateVersionId"
       from "Assignment" a
       join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
       join "District" d on d."tenantId" = a."tenantId" and d.id = a."districtId"
@@ -87,14 +88,15 @@ export async function findAssignment(
     dueAt,
     graceUntil,
     campaignStatus,
-    note,
+    noteEn,
+    noteZh,
     openedByName,
     openedAt,
     ...more
   } = row;
   const { templateVersionId, context, ...assignment } = more;
   const days = { refersTo: fromUtcMidnight(refersTo), dueAt, graceUntil, openedAt };
-  const campaign = { id: campaignId, titleEn, titleZh, status: campaignStatus, note, openedByName, ...days };
+  const campaign = { id: campaignId, titleEn, titleZh, status: campaignStatus, noteEn, noteZh, openedByName, ...days };
   return { assignment, campaign, context: contextOf(context), templateVersionId };
 }
 

@@ -75,7 +75,8 @@ export const CampaignInput = z.object({
   stages: checkboxes(Object.values(Stage) as [Stage, ...Stage[]]),
   ownerships: many(line(40)),
   districtIds: many(uuid()),
-  note: optional(paragraph(1000)),
+  noteZh: optional(paragraph(1000)),
+  noteEn: optional(paragraph(1000)),
   /** Whoever opens it has seen that the same form already speaks of that day. */
   again: z
     .unknown()

@@ -27,7 +27,8 @@ export type CampaignFormWords = Record<
   | "ownerships"
   | "districts"
   | "allHint"
-  | "note"
+  | "noteZh"
+  | "noteEn"
   | "noteHint"
   | "what"
   | "when"
@@ -166,13 +167,14 @@ export function CampaignForm(props: Props) {
             initial={one(values.schoolYearId)}
           />
           <TextArea
-            name="note"
-            label={words.note}
+            name="noteZh"
+            label={words.noteZh}
             hint={words.noteHint}
             rows={2}
             maxLength={1000}
-            initial={one(values.note)}
+            initial={one(values.noteZh)}
           />
+          <TextArea name="noteEn" label={words.noteEn} rows={2} maxLength={1000} initial={one(values.noteEn)} />
         </Part>
         <When {...props} />
         <Whom {...props} />

@@ -26,7 +26,7 @@ export async function CampaignHead({ campaign, actor, tab }: Props) {
     <>
       <PageTitle
         title={named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale)}
-        lead={campaign.note || undefined}
+        lead={named({ nameEn: campaign.noteEn, nameZh: campaign.noteZh }, locale) || undefined}
         status={<CampaignStatusBadge status={campaign.status} />}
         breadcrumb={{ label: t("here"), items: [{ label: t("list.title"), href: "/reports" }] }}
         actions={<CampaignSteps campaign={campaign} actor={actor} />}

@@ -34,6 +34,7 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
     getLocale(),
   ]);
   const { assignment, campaign, definition, submission, versions } = report;
+  const note = named({ nameEn: campaign.noteEn, nameZh: campaign.noteZh }, locale);
   const when = (at: Date) => formatDateTime(at, timeZone, locale);
   const isCurrent = submission.number === assignment.current;
   const overdue = assignment.submittedAt === null && Date.now() >= campaign.dueAt.getTime();
@@ -106,7 +107,7 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
             actions={<LinkButton href={`/reports/${assignment.id}`}>{t("toCurrent")}</LinkButton>}
           />
         )}
-        {campaign.note && <Notice tone="info">{campaign.note}</Notice>}
+        {note && <Notice tone="info">{note}</Notice>}
         {report.closed && <Notice tone="warn">{t("closed")}</Notice>}
         <Returned report={report} at={when} />
       </div>
