@@ -10,7 +10,7 @@ const SESSION_HOURS = 12;
 export const sessionHours = SESSION_HOURS;
 
 /** `__Host-` binds a cookie to this host and https; plain http, as in a demo, cannot carry that prefix. */
-export function cookieName(name: "session" | "device"): string {
+export function cookieName(name: "session" | "device" | "said"): string {
   return env().APP_URL.startsWith("https:") ? `__Host-jijiao-${name}` : `jijiao-${name}`;
 }
 
@@ -26,7 +26,7 @@ export function digestOf(secret: string): Buffer<ArrayBuffer> {
 
 /** Leaves a sentence for the page that is gone to next, which shows it once. It is no secret: a script takes it away. */
 export async function sayNext(sentence: string): Promise<void> {
-  (await cookies()).set("said", sentence, { ...cookieOptions(30), httpOnly: false });
+  (await cookies()).set(cookieName("said"), sentence, { ...cookieOptions(30), httpOnly: false });
 }
 
 /** Digest of the session id that the request's cookie carries; null where it carries none that is ours. */

@@ -6,15 +6,19 @@ import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { useUiWords } from "./words.tsx";
 
-/** The cookie in which an action that goes on to another page leaves its sentence for that page. */
-const SAID = /(?:^|;\s*)said=([^;]*)/;
-
+/** Takes the sentence that an action has left for this page. Under https no other host can leave one: see `sayNext`. */
 function takeSaid(): string | null {
-  const found = SAID.exec(document.cookie)?.[1];
+  const safe = window.location.protocol === "https:";
+  const name = safe ? "__Host-jijiao-said" : "jijiao-said";
+  const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${name}=`));
   if (!found) return null;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not there on plain http, as in a demo
-  document.cookie = "said=; path=/; max-age=0";
-  return decodeURIComponent(found);
+  document.cookie = `${name}=; path=/; max-age=0${safe ? "; secure" : ""}`;
+  try {
+    return decodeURIComponent(found.slice(name.length + 1));
+  } catch {
+    return null;
+  }
 }
 
 /** Says something on top of the present page that no action has left there. */

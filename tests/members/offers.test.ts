@@ -1,15 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { generate } from "otplib";
 import { beforeEach, expect, test, vi } from "vitest";
+import { readLink } from "#features/accounts/choose-password.ts";
 import { choosePasswordByLink, giveCode, signInForOffer, takeUpOffer } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
 import { ownMemberships } from "#features/accounts/sessions.ts";
-import { endMembership, inviteMember, makeInvitationLink, moveMembership } from "#features/members/actions.ts";
+import {
+  closeAccount,
+  endMembership,
+  inviteMember,
+  makeInvitationLink,
+  makeResetLink,
+  moveMembership,
+} from "#features/members/actions.ts";
 import { member } from "#features/members/queries.ts";
 import type { FormState } from "#lib/form.ts";
 import { onOwnAccount, withSession } from "#server/db.ts";
-import { become, browser, fields, type SignedIn, signIn } from "#support/actor.ts";
-import { aDistrict, aTenant, auditOf, inTenant } from "#support/factories.ts";
+import { digestOf } from "#server/session.ts";
+import { become, browser, fields, type SignedIn, signIn, signInOperator } from "#support/actor.ts";
+import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
 import { followCookie, jar } from "../accounts/jar.ts";
 import { aPerson, PASSWORD } from "../accounts/people.ts";
@@ -96,6 +105,7 @@ test("a first password by the link takes up its role in the same step, and signi
   expect((await auditOf(tenant, rows[0].id)).map(({ capability }) => capability)).toEqual([
     "member.takeUp",
     "account.passwordByLink",
+    "account.signIn",
   ]);
 });
 
@@ -169,4 +179,61 @@ test("the database puts nothing in force that was not offered and taken up", asy
     }),
   );
   await expect(forced).rejects.toThrow();
+});
+
+const openToken = (token: string) => readLink(digestOf(token));
+
+test("a reset link that was made before a role was taken up opens nothing afterwards", async () => {
+  const school = await aSchool(await aDistrict(await aTenant()));
+  const clerk = await aPerson(school, "SCHOOL_CLERK", { schoolId: school.schoolId });
+  await signIn("SCHOOL_HEAD", { tenantId: school.tenantId, schoolId: school.schoolId });
+  const reset = tokenOf(await makeResetLink({}, fields({ personId: clerk.personId })));
+  const token = await offer(await signIn("SYSTEM_ADMIN", { tenantId: school.tenantId }), clerk.email);
+  expect(await openToken(reset)).toMatchObject({ personId: clerk.personId });
+  await swallow(signInForOffer({}, fields({ token, password: PASSWORD })));
+  await followCookie();
+  expect((await takeUp(token)).message).toContain(";/;");
+  expect(await openToken(reset)).toBeNull();
+});
+
+test("a link to a role never sets the password of an account that is somebody's already", async () => {
+  const tenant = await aTenant();
+  const inForce = await aPerson(await aTenant(), "SECTION_HEAD");
+  const operator = await signInOperator();
+  await owner().query(`delete from "Credential" where "personId" = any($1)`, [[inForce.personId, operator.personId]]);
+  const { rows } = await owner().query('select email from "Person" where id = $1', [operator.personId]);
+  const admin = await signIn("SYSTEM_ADMIN", tenant);
+  for (const email of [inForce.email, rows[0].email as string]) {
+    const token = await offer(admin, email);
+    expect(await openToken(token)).toMatchObject({ hasPassword: false, unclaimed: false });
+    expect(await swallow(choosePasswordByLink({}, fields({ token, newPassword: NEW })))).not.toHaveProperty("done");
+  }
+});
+
+test("of two who choose a first password at once by two links, one has the account and the other nothing", async () => {
+  const [here, there] = [await aTenant(), await aTenant()];
+  const email = `${randomUUID()}@example.test`;
+  const early = await offer(await signIn("SYSTEM_ADMIN", here), email, "INSPECTOR");
+  const late = await offer(await signIn("SYSTEM_ADMIN", there), email);
+  const choose = (token: string, newPassword: string) =>
+    swallow(choosePasswordByLink({}, fields({ token, newPassword })));
+  const both = await Promise.all([choose(early, NEW), choose(late, "another lantern, other bridges")]);
+  expect(both.filter(({ done }) => done)).toHaveLength(1);
+  const { rows } = await owner().query('select id from "Person" where email = $1', [email]);
+  const held = await Promise.all(
+    [here, there].map((tenant) =>
+      inTenant(tenant, (db) => db.membership.count({ where: { personId: rows[0].id, offeredAt: null } })),
+    ),
+  );
+  expect(held.sort()).toEqual([0, 1]);
+});
+
+test("an account that another city has offered something to is not closed by this one", async () => {
+  const [here, there] = [await aTenant(), await aTenant()];
+  const person = await aPerson(here);
+  await offer(await signIn("SYSTEM_ADMIN", there), person.email);
+  await signIn("SYSTEM_ADMIN", here);
+  expect(await closeAccount({}, fields({ personId: person.personId }))).toMatchObject({ done: true });
+  const { rows } = await owner().query('select "disabledAt" from "Person" where id = $1', [person.personId]);
+  expect(rows).toEqual([{ disabledAt: null }]);
 });

@@ -203,3 +203,38 @@ test("a merger is looked at before it is made: codes and names are found, what i
   });
   expect(await look(officer, "'; drop table x --\u0000")).toMatchObject({ others: [] });
 });
+
+test("what was approved for a day to come stays in its district's sight, and a second school of one name is asked about", async () => {
+  const { school, officer, staff } = await cast();
+  become(officer);
+  const future = { ...newSchool(school.districtId), effectiveOn: "2036-09-01" };
+  await swallow(requestNewSchool({}, fields(future)));
+  const [request] = await requests(school);
+  become(staff);
+  expect(await approveRequest({}, decide(request?.id, { code: aNewCode() }))).toMatchObject({ done: true });
+  const seen = await withSession(officer.digest, (db) => listChanges(db, changeList.parse({ mine: "recent" })));
+  expect(seen.rows).toMatchObject([{ id: request?.id, status: "APPROVED" }]);
+  become(officer);
+  const again = newSchool(school.districtId);
+  expect((await swallow(requestNewSchool({}, fields(again)))).errors).toMatchObject({ twin: [expect.any(String)] });
+  expect((await swallow(requestNewSchool({}, fields({ ...again, twin: "on" })))).message).toContain(
+    "/schools/changes/",
+  );
+});
+
+test("a merger asks for a code of one of its schools, and is not made with a school that has moved away", async () => {
+  const { school, officer, staff } = await cast();
+  const other = await aRegistered({}, school);
+  expect((await askMerger(officer, school, other.code, { code: aNewCode() })).errors).toMatchObject({
+    code: [expect.any(String)],
+  });
+  await askMerger(officer, school, other.code, { code: other.code });
+  const south = await aDistrict(school, "South");
+  await inTenant(school, (db) =>
+    db.schoolFact.updateMany({ where: { schoolId: other.schoolId }, data: { districtId: south.districtId } }),
+  );
+  const [request] = await requests(school);
+  become(staff);
+  expect((await approveRequest({}, decide(request?.id))).message).toContain("another district");
+  expect((await requests(school))[0]).toMatchObject({ status: "PENDING" });
+});

@@ -147,6 +147,34 @@ test("a role gives no rank above its own, whatever its reach", async () => {
   expect(await give("SCHOOL_HEAD", "SYSTEM_ADMIN")).toBe(REFUSED);
 });
 
+test("a district decides nothing that the section decides, and nobody rewrites what was asked", async () => {
+  const { district, school, within } = await aCity();
+  const id = randomUUID();
+  await inTenant(district, (tx) =>
+    tx.changeRequest.create({
+      data: {
+        ...{ id, schoolId: school.schoolId, districtId: district.districtId, kind: "CHANGE", owner: "SECTION" },
+        ...{ effectiveOn: new Date("2026-09-01"), reason: "r", requestedBy: randomUUID(), requestedByName: "x" },
+      },
+    }),
+  );
+  const unit = { ...within, "app.reach": "district", "app.place": district.districtId, "app.role": "DISTRICT_OFFICER" };
+  const set = (role: string, context: Context, change: string) =>
+    as(role, context, `update "ChangeRequest" set ${change}, version = version + 1 where id = '${id}'`);
+  expect(await set("portal_unit", unit, "status = 'APPROVED'")).toBe(REFUSED);
+  expect(await set("portal_unit", unit, "status = 'REJECTED'")).toBe(REFUSED);
+  for (const [role, context] of [["portal_unit", unit] as const, ["portal_section", within] as const])
+    for (const change of [
+      `wanted = '{"code": "x"}'`,
+      "owner = 'DISTRICT'",
+      "kind = 'CLOSE'",
+      `"effectiveOn" = '2020-01-01'`,
+    ])
+      expect(await set(role, context, change), `${role} ${change}`).toBe(REFUSED);
+  expect(await set("portal_unit", unit, "status = 'WITHDRAWN'")).toEqual([]);
+  expect(await set("portal_section", within, "status = 'APPROVED'")).toEqual([]);
+});
+
 test("an inspector of a district reads the register and reaches no school's business in it", async () => {
   const { district } = await aCity();
   const { digest } = await signIn("INSPECTOR", district);

@@ -6,6 +6,18 @@ alter table "Membership" add column "offeredAt" timestamptz(3);
 -- The membership that an invitation offers; null for a link that only resets a password.
 alter table "OneTimeToken" add column "offerTenantId" uuid, add column "offerId" uuid;
 
+-- An invitation that has not been opened yet is such an offer.
+do $$
+declare tenant uuid;
+begin
+  for tenant in select id from "Tenant" loop
+    perform set_config('app.tenant', tenant::text, true);
+    update "Membership" m set "offeredAt" = m."createdAt", version = version + 1
+     where not exists (select from "Credential" c where c."personId" = m."personId" and c."passwordHash" is not null);
+  end loop;
+  perform set_config('app.tenant', '', true);
+end $$;
+
 -- Whether nobody has ever taken up a membership of the present tenant: so long its founder may be replaced.
 create or replace function is_unfounded() returns boolean language sql stable security definer set search_path = public, pg_temp
 begin atomic select not exists (select from "Membership" where "tenantId" = tenant_id() and "offeredAt" is null); end;
@@ -52,6 +64,54 @@ begin
   return elsewhere;
 end $$;
 
+-- Whether an account is still nobody's: no password, nothing in force anywhere, not the operator's. Only then may a link to
+-- a role set its first password.
+create function is_unclaimed(person uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  here text := coalesce(current_setting('app.tenant', true), '');
+  unclaimed boolean;
+  one uuid;
+begin
+  unclaimed := not coalesce((select operator from "Person" where id = person), true)
+    and not exists (select from "Credential" where "personId" = person and "passwordHash" is not null);
+  for one in select id from "Tenant" loop
+    exit when not unclaimed;
+    perform set_config('app.tenant', one::text, true);
+    unclaimed := not exists (select from "Membership" where "personId" = person and "offeredAt" is null);
+  end loop;
+  perform set_config('app.tenant', here, true);
+  return unclaimed;
+end $$;
+
+-- Whether any other city has offered something to the person, in force or not.
+create function is_wanted_elsewhere(person uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  here text := coalesce(current_setting('app.tenant', true), '');
+  wanted boolean := coalesce((select operator from "Person" where id = person), false);
+  other uuid;
+begin
+  for other in select id from "Tenant" where id::text <> here loop
+    exit when wanted;
+    perform set_config('app.tenant', other::text, true);
+    wanted := exists (select from "Membership" where "personId" = person and ("endsOn" is null or "endsOn" > current_date - 1));
+  end loop;
+  perform set_config('app.tenant', here, true);
+  return wanted;
+end $$;
+
+-- Closes an account that belongs to the present tenant alone; of any other it only ends what is open here.
+create or replace function close_account(person uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from "Membership" where "personId" = person) then
+    raise exception 'not a member' using errcode = '42501';
+  end if;
+  perform end_sessions(person);
+  if is_wanted_elsewhere(person) or not exists (select from "Membership" where "personId" = person and "offeredAt" is null) then return; end if;
+  update "Person" set "disabledAt" = clock_timestamp() where id = person and "disabledAt" is null;
+  delete from "Session" where "personId" = person;
+  update "OneTimeToken" set "usedAt" = clock_timestamp() where "personId" = person and "usedAt" is null;
+end $$;
+
 create or replace function may_reset(person uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from "Membership" where "personId" = person and "offeredAt" is null) or belongs_elsewhere(person) then return false; end if;
@@ -90,6 +150,10 @@ begin
   if token_purpose = 'INVITATION' and not exists (
     select from "Membership" m where m.id = offer and m."personId" = person and m."offeredAt" is not null and governs(m)) then
     raise exception 'not yours to offer' using errcode = '42501';
+  end if;
+  -- Whoever left and is wanted again has an account to open the link with.
+  if token_purpose = 'INVITATION' then
+    update "Person" set "disabledAt" = null where id = person and "disabledAt" is not null;
   end if;
   update "OneTimeToken" set "usedAt" = clock_timestamp()
    where "personId" = person and "usedAt" is null and purpose = token_purpose and "offerId" is not distinct from offer;
@@ -139,40 +203,51 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   me uuid := coalesce(person_id(), door_person());
   here text := coalesce(current_setting('app.tenant', true), '');
+  local_today date;
 begin
   if verb not in ('account.signIn', 'account.passwordByLink', 'member.takeUp') then
     raise exception 'no such entry' using errcode = '42501';
   end if;
+  select (now() at time zone "timeZone")::date into local_today from "Tenant" where id = tenant;
   perform set_config('app.tenant', tenant::text, true);
   insert into "AuditEvent" ("tenantId", id, "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", system)
   select m."tenantId", gen_random_uuid(), me, p.name, m.role, verb, 'Person', me::text, m."schoolId", true
-    from "Membership" m join "Person" p on p.id = m."personId" where m.id = membership and m."personId" = me;
+    from "Membership" m join "Person" p on p.id = m."personId" where m.id = membership and m."personId" = me
+     and m."offeredAt" is null and (m."endsOn" is null or m."endsOn" > local_today);
   perform set_config('app.tenant', here, true);
 end $$;
 
--- Takes up what a link offers, for the person it is for and nobody else. Returns what they are from now on; nothing where
--- the link opens nothing any more.
-create function take_up(token_digest bytea) returns table ("tenantId" uuid, "membershipId" uuid)
+-- Takes up what a link offers, for the person it is for and nobody else; `first`: with the first password of an account
+-- that is still nobody's. Links that reset its password open nothing from then on: those who made them looked after less.
+-- Returns what the person is from now on; nothing where the link opens nothing any more.
+create function take_up(token_digest bytea, first boolean) returns table ("tenantId" uuid, "membershipId" uuid)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
   me uuid := coalesce(person_id(), door_person());
   here text := coalesce(current_setting('app.tenant', true), '');
   acting text := coalesce(current_setting('app.person', true), '');
+  asked text := coalesce(current_setting('app.request', true), '');
   k "OneTimeToken";
+  local_today date;
 begin
+  perform from "Person" where id = me for no key update;
+  if first and not is_unclaimed(me) then return; end if;
   select * into k from "OneTimeToken"
    where digest = token_digest and "personId" = me and purpose = 'INVITATION' and "usedAt" is null and "expiresAt" > clock_timestamp() for update;
   if not found then return; end if;
+  select (now() at time zone "timeZone")::date into local_today from "Tenant" where id = k."offerTenantId";
   perform set_config('app.tenant', k."offerTenantId"::text, true), set_config('app.person', me::text, true);
+  if asked = '' then perform set_config('app.request', gen_random_uuid()::text, true); end if; -- at the door nobody has asked yet
   update "Membership" set "offeredAt" = null, version = version + 1
-   where id = k."offerId" and "personId" = me and "offeredAt" is not null and ("endsOn" is null or "endsOn" > current_date);
+   where id = k."offerId" and "personId" = me and "offeredAt" is not null and ("endsOn" is null or "endsOn" > local_today);
   if found then
-    update "OneTimeToken" set "usedAt" = clock_timestamp() where digest = token_digest;
+    update "OneTimeToken" set "usedAt" = clock_timestamp()
+     where digest = token_digest or "personId" = me and purpose = 'RESET' and "usedAt" is null;
     perform record_entry(k."offerTenantId", k."offerId", 'member.takeUp');
     return query select k."offerTenantId", k."offerId";
   end if;
-  perform set_config('app.tenant', here, true), set_config('app.person', acting, true);
+  perform set_config('app.tenant', here, true), set_config('app.person', acting, true), set_config('app.request', asked, true);
 end $$;
 
 -- Takes back every offer of a city that nobody has taken up, but for the one to this person, so that its operator can name
@@ -218,9 +293,13 @@ begin
       raise exception 'an offer is taken up by its person' using errcode = '42501';
     end if;
     if tg_op = 'INSERT' and not (current_user <> 'portal_operator' and exists (
-      select from "Membership" m where m."personId" = new."personId" and m.role = new.role and m."offeredAt" is null)) then
+      select from "Membership" m where m."personId" = new."personId" and m.role = new.role and m."offeredAt" is null
+         and (m."endsOn" is null or m."endsOn" >= tenant_today()))) then
       raise exception 'a new membership is offered first' using errcode = '42501';
     end if;
+  end if;
+  if tg_op = 'UPDATE' and current_user like 'portal%' and current_user <> 'portal_owner' and old."offeredAt" is null and new."offeredAt" is not null then
+    raise exception 'what is in force is ended, not offered again' using errcode = '42501';
   end if;
   if current_user = 'portal_unit' and not coalesce(new.role = 'SCHOOL_CLERK' and member_role() in ('SCHOOL_HEAD', 'DISTRICT_OFFICER')
       or new.role = 'SCHOOL_HEAD' and member_role() = 'DISTRICT_OFFICER', false) then
@@ -274,9 +353,11 @@ end $$;
 comment on table "Template" is 'published founded';
 comment on table "TemplateVersion" is 'published founded';
 
-revoke execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid), offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea), withdraw_founders(uuid, uuid), unfounded_tenants() from public;
+revoke execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid), offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea, boolean), is_unclaimed(uuid), is_wanted_elsewhere(uuid), withdraw_founders(uuid, uuid), unfounded_tenants() from public;
 grant execute on function issue_token(uuid, bytea, "TokenPurpose", interval, uuid) to portal_admin, portal_unit, portal_operator, portal_job;
-grant execute on function offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea) to portal_door;
+grant execute on function offer_of(bytea), record_entry(uuid, uuid, text), take_up(bytea, boolean), is_unclaimed(uuid) to portal_door;
 grant execute on function withdraw_founders(uuid, uuid), unfounded_tenants() to portal_operator;
+
+drop function reopen_account(uuid);
 
 select protect_tenant_tables();

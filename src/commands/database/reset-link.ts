@@ -11,8 +11,11 @@ export async function resetLink(owner: ClientBase, city: string, email: string, 
   const token = randomBytes(32).toString("base64url");
   await owner.query("begin");
   try {
-    const tenant = await owner.query<{ id: string }>(`select id from "Tenant" where slug = $1`, [city]);
-    const tenantId = tenant.rows[0]?.id;
+    const tenant = await owner.query<{ id: string; today: string }>(
+      `select id, (now() at time zone "timeZone")::date::text as today from "Tenant" where slug = $1`,
+      [city],
+    );
+    const { id: tenantId, today } = tenant.rows[0] ?? {};
     if (!tenantId) throw new Error(`There is no city ${city}.`);
     await owner.query("select set_config('app.tenant', $1, true), set_config('app.request', $2, true)", [
       tenantId,
@@ -21,8 +24,8 @@ export async function resetLink(owner: ClientBase, city: string, email: string, 
     const found = await owner.query<{ id: string }>(
       `select p.id from "Person" p join "Membership" m on m."personId" = p.id
         where p.email = lower($1) and p."disabledAt" is null and m.role = 'SYSTEM_ADMIN' and m."offeredAt" is null
-          and m."startsOn" <= current_date and (m."endsOn" is null or m."endsOn" > current_date)`,
-      [email],
+          and m."startsOn" <= $2 and (m."endsOn" is null or m."endsOn" > $2)`,
+      [email, today],
     );
     const personId = found.rows[0]?.id;
     if (!personId) throw new Error(`Nobody with the address ${email} is an administrator of ${city} today.`);

@@ -3,7 +3,7 @@ import { atDoor, type Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { passwordProblem } from "./guessable.ts";
 import { hashPassword } from "./password.ts";
-import { endSessions, type OwnMembership, ownMemberships } from "./sessions.ts";
+import { endSessions, type OwnMembership, ownMemberships, recordEntry } from "./sessions.ts";
 
 /** What an invitation offers. */
 export type Offer = Omit<OwnMembership, "id" | "tenantId">;
@@ -17,6 +17,8 @@ export type OpenLink = {
   /** null for a link that only resets a password. */
   offer: Offer | null;
   hasPassword: boolean;
+  /** Whether the account is still nobody's, so that the link may set its first password. */
+  unclaimed: boolean;
   hasCode: boolean;
   about: string[];
 };
@@ -33,6 +35,9 @@ async function openLink(
   const credential = await db.credential.findFirst({ where: { personId: token.personId } });
   const [offer] = await db.$queryRaw<Offer[]>`select * from offer_of(${digest}::bytea)`;
   if (!person || (token.purpose === "INVITATION" && !offer)) return null;
+  const [claim] = await db.$queryRaw<
+    { unclaimed: boolean }[]
+  >`select is_unclaimed(${person?.id ?? null}::uuid) as unclaimed`;
   const places = offer ? [offer.tenantNameEn, offer.tenantNameZh, offer.placeNameEn, offer.placeNameZh] : [];
   return {
     personId: person.id,
@@ -41,6 +46,7 @@ async function openLink(
     purpose: token.purpose,
     offer: offer ?? null,
     hasPassword: credential?.passwordHash != null,
+    unclaimed: claim?.unclaimed ?? false,
     hasCode: credential?.totpSince != null,
     about: [...(await wordsAbout(db, person)), ...places],
   };
@@ -72,15 +78,17 @@ export function mustBeStrong(password: string, about: { hasCode: boolean; about:
  */
 export async function choosePassword(digest: Buffer<ArrayBuffer>, password: string): Promise<string> {
   const link = await readLink(digest);
-  if (!link || (link.offer && link.hasPassword)) throw new Refusal("signIn.linkDead");
+  if (!link || (link.offer && !link.unclaimed)) throw new Refusal("signIn.linkDead");
   mustBeStrong(password, link);
   const { personId } = link;
   const passwordHash = await hashPassword(password);
   await atDoor({ token: digest, personId }, async (db) => {
-    if (link.offer) await mustTakeUp(db, digest);
+    if (link.offer) await mustTakeUp(db, digest, { first: true });
     else await spend(db, digest, personId);
     await setPassword(db, personId, passwordHash);
     await endSessions(db, { personId });
+    const [membership] = await ownMemberships(db);
+    if (membership) await recordEntry(db, membership, "account.passwordByLink");
   });
   return personId;
 }
@@ -95,15 +103,17 @@ async function spend(db: Db, digest: Buffer<ArrayBuffer>, personId: string): Pro
 }
 
 /**
- * Takes up what a link offers to whoever stands at the door or holds the session.
+ * Takes up what a link offers to whoever stands at the door or holds the session; `first`: with the first password of
+ * an account that is still nobody's, which is looked at again, because choosing a password takes its time.
  * @throws Refusal where the link is another person's or opens nothing any more
  */
 export async function mustTakeUp(
   db: Db,
   digest: Buffer<ArrayBuffer>,
+  { first }: { first: boolean },
 ): Promise<{ tenantId: string; membershipId: string }> {
   const [taken] = await db.$queryRaw<{ tenantId: string; membershipId: string }[]>`
-    select * from take_up(${digest}::bytea)`;
+    select * from take_up(${digest}::bytea, ${first})`;
   if (!taken) throw new Refusal("signIn.linkDead");
   return taken;
 }

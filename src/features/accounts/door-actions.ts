@@ -14,12 +14,17 @@ import { passwordSignIn } from "./password-sign-in.ts";
 import { ChoosePassword, OfLink, OfMembership, OneTimeCode, SetUpCode, SignIn, SignInForOffer } from "./schema.ts";
 import { newSid, openSession, ownMemberships, recordEntry } from "./sessions.ts";
 
+/** The invitation that somebody signs in for; kept while they give their one-time code. */
+const OFFER = "jijiao-offer";
+const OFFER_SECONDS = 900;
+
 /** Signs in with address and password; the page it leads to asks for whatever is still missing. */
 export const signIn = openAction(SignIn, async ({ email, password }) => {
   const outcome = await passwordSignIn(email, password);
   if (outcome === "wrong") throw new Refusal("signIn.wrong");
   if ("wait" in outcome) throw tooMany(outcome.wait);
   await carrySession(outcome.sid);
+  await dropCookie(OFFER); // somebody else's, who gave it up at this browser
   return { goTo: "/" };
 });
 
@@ -35,10 +40,6 @@ async function asWaiting<T>(
     return onOwnAccount(db, (personId) => work(db, personId, digest));
   });
 }
-
-/** The invitation that somebody signs in for; kept while they give their one-time code. */
-const OFFER = "jijiao-offer";
-const OFFER_SECONDS = 900;
 
 /** Signs in the person whom an invitation is for, and comes back to it. */
 export const signInForOffer = openAction(SignInForOffer, async ({ token, password }) => {
@@ -60,7 +61,7 @@ export const takeUpOffer = openAction(OfLink, async ({ token }) => {
   await withSession(digest, async (db, actor) => {
     if (actor === null || actor === "code" || actor === "set-up-code") throw new Refusal("error.signedOut");
     await onOwnAccount(db, async (personId) => {
-      const taken = await mustTakeUp(db, digestOf(token));
+      const taken = await mustTakeUp(db, digestOf(token), { first: false });
       await db.session.updateMany({
         where: { id: digest, personId },
         data: { id: digestOf(sid), ...taken, schoolYearId: null },
@@ -128,7 +129,7 @@ export const takeUpMembership = openAction(OfMembership, async ({ membershipId }
 /** A first or a forgotten password, by the link that was handed over; signs in with it. */
 export const choosePasswordByLink = openAction(ChoosePassword, async ({ token, newPassword }) => {
   const personId = await choosePassword(digestOf(token), newPassword);
-  const { sid, stage } = await openSession(personId, "account.passwordByLink");
+  const { sid, stage } = await openSession(personId);
   await carrySession(sid);
   if (stage === "OPEN") await rememberDevice(personId);
   return { goTo: "/" };

@@ -43,17 +43,14 @@ async function firstMembership(db: Db): Promise<OwnMembership | undefined> {
  * Opens a session for somebody who has proved who they are; a one-time code may still be missing.
  * @returns the session's secret id, for the cookie
  */
-export async function openSession(
-  personId: string,
-  how: (typeof ENTRIES)[number] = "account.signIn",
-): Promise<{ sid: string; stage: "TOTP" | "OPEN" }> {
+export async function openSession(personId: string): Promise<{ sid: string; stage: "TOTP" | "OPEN" }> {
   const { userAgent } = await origin();
   return atDoor({ personId }, async (db) => {
     const sid = newSid();
     const credential = await db.credential.findFirst({ where: { personId }, select: { totpSince: true } });
     const membership = await firstMembership(db);
     const stage = credential?.totpSince ? "TOTP" : "OPEN";
-    if (stage === "OPEN" && membership) await recordEntry(db, membership, how);
+    if (stage === "OPEN" && membership) await recordEntry(db, membership, "account.signIn");
     await db.session.deleteMany({
       where: { personId, expiresAt: { lt: new Date(Date.now() - KEPT_DAYS * 24 * HOUR) } },
     });

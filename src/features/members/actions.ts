@@ -45,7 +45,6 @@ export const inviteMember = action("member.invite", Invite, async ({ email, name
   const id = randomUUID();
   const offered = { startsOn: dayOf(actor.today), offeredAt: new Date() };
   await db.membership.createMany({ data: { id, personId, role, ...place, ...offered } });
-  await db.$queryRaw`select reopen_account(${personId}::uuid)::text`;
   const message = await invitationLink(db, personId, id);
   return {
     subject: ["Membership", id],

@@ -5,7 +5,6 @@ import type { Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { approveChange, rejectChange, requestChange, spanOn, withdrawChange } from "./change-requests.ts";
-import { ENDED } from "./code-moves.ts";
 import { mustBeCurrent } from "./conflict.ts";
 import { fieldWords } from "./display.ts";
 import { STEP_CAPABILITY } from "./lifecycle.ts";
@@ -35,6 +34,7 @@ import {
 import { anyByCode, link, mergeSchools, openByCode, recodeSchool, splitSchool } from "./succession.ts";
 import { takeStep } from "./take-step.ts";
 import { touched } from "./timeline.ts";
+import { mustBeAlone } from "./twins.ts";
 
 export const createSchool = action(
   "school.create",
@@ -246,12 +246,12 @@ export const requestClosure = action(
 export const requestNewSchool = action(
   "change.propose",
   ProposalInput,
-  async ({ effectiveOn, reason, ...wanted }, { db, actor }) => {
+  async ({ effectiveOn, reason, twin, ...wanted }, { db, actor }) => {
     const id = await proposeNewSchool(
       db,
       actor,
       { ...wanted, districtId: actor.districtId ?? "" },
-      { effectiveOn, reason },
+      { effectiveOn, reason, twin },
     );
     return { subject: ["ChangeRequest", id], reason, goTo: `/schools/changes/${id}`, message: "changes.done.proposed" };
   },
@@ -278,9 +278,9 @@ export const requestMerger = action(
 export const requestSplit = action(
   "change.propose",
   SplitProposal,
-  async ({ id: schoolId, _version: version, effectiveOn, reason, closes, ...successor }, { db, actor }) => {
+  async ({ id: schoolId, _version: version, effectiveOn, reason, closes, twin, ...successor }, { db, actor }) => {
     await mustBeSeen(db, schoolId, version);
-    const id = await proposeSplit(db, actor, { id: schoolId, effectiveOn, reason, closes, successor });
+    const id = await proposeSplit(db, actor, { id: schoolId, effectiveOn, reason, closes, twin, successor });
     return {
       subject: ["ChangeRequest", id],
       schoolId,
@@ -323,16 +323,6 @@ export const withdrawRequest = action(
     return { subject: ["ChangeRequest", id], ...(schoolId && { schoolId }), message: "changes.withdrawn" };
   },
 );
-
-/** Two schools of one name in one district are more often one that is entered twice. */
-async function mustBeAlone(db: Db, { nameZh, nameEn, districtId }: Pick<Facts, "nameZh" | "nameEn" | "districtId">) {
-  const names = [...(nameZh ? [{ nameZh }] : []), ...(nameEn ? [{ nameEn }] : [])];
-  const twin = await db.schoolFact.findFirst({
-    where: { districtId, supersededAt: null, validTo: null, status: { notIn: [...ENDED] }, OR: names },
-    select: { code: true },
-  });
-  if (twin) throw new Refusal("schools.error.sameName", { code: twin.code }, "twin");
-}
 
 /** What is only asked for leaves the school as it is: here its version only says what the asker was looking at. */
 async function mustBeSeen(db: Db, id: string, version: number): Promise<void> {

@@ -2,8 +2,8 @@ import type { ChangeRequest } from "#generated/prisma/client.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
-import { type WantedSchool, wantedOf } from "./proposals.ts";
-import { changeFacts, createSchools } from "./record.ts";
+import { type WantedMerger, type WantedSchool, wantedOf } from "./proposals.ts";
+import { changeFacts, createSchools, knownSpans } from "./record.ts";
 import { mergeSchools, splitSchool } from "./succession.ts";
 
 /**
@@ -29,6 +29,7 @@ export async function carryOut(
   if (!schoolId) throw new Refusal("error.notFound");
   const event = { id: schoolId, effectiveOn, reason };
   if (asked.kind === "MERGE") {
+    await mustBeInDistrict(db, request.districtId, asked.wanted);
     await mergeSchools(db, { ...event, others: asked.wanted.others.map(({ id }) => id), code: asked.wanted.code });
   } else if (asked.kind === "SPLIT") {
     const facts = { ...withCode(asked.wanted.successor, code), status: "OPEN" as const };
@@ -37,6 +38,16 @@ export async function carryOut(
     await changeFacts(db, [{ schoolId, effectiveOn, facts: asked.wanted, reason, correcting: confirmed }]);
   }
   return schoolId;
+}
+
+/** Schools that were of the asker's district when it asked are still. */
+async function mustBeInDistrict(db: Db, districtId: string, { others }: WantedMerger): Promise<void> {
+  const spans = await knownSpans(
+    db,
+    others.map(({ id }) => id),
+  );
+  const moved = [...spans.values()].map((of) => of.at(-1)?.facts).find((facts) => facts?.districtId !== districtId);
+  if (moved) throw new Refusal("changes.error.otherDistrict", { code: moved.code });
 }
 
 function withCode<School extends WantedSchool>(school: School, given: string): School {

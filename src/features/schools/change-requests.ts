@@ -159,7 +159,10 @@ async function decide(
 }
 
 async function mustBeFirst(db: Db, schoolId: string, fields: readonly (keyof Facts)[]): Promise<void> {
-  const pending = await db.changeRequest.findMany({ where: { schoolId, status: "PENDING" }, select: { wanted: true } });
+  const pending = await db.changeRequest.findMany({
+    where: { schoolId, status: "PENDING", kind: { in: ["CHANGE", "CLOSE"] } },
+    select: { wanted: true },
+  });
   const asked = pending.flatMap(({ wanted }) => Object.keys(wanted as object));
   const twice = fields.filter((field) => asked.includes(field));
   if (twice.length === 0) return;

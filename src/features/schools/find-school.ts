@@ -75,7 +75,7 @@ export async function sameSite(
 /** Who works there, as far as the reader may see it; the present ones first. */
 export function schoolPeople(db: Db, schoolId: string) {
   return db.membership.findMany({
-    where: { schoolId },
+    where: { schoolId, offeredAt: null },
     orderBy: [{ endsOn: { sort: "desc", nulls: "first" } }, { role: "asc" }, { startsOn: "asc" }],
     take: 200,
     select: {

@@ -71,7 +71,7 @@ async function mergerPlan(db: Db, id: string, named: readonly string[]): Promise
       f."schoolId" = ${id}::uuid as into,
       (select count(*)::int from "ChangeRequest" r where r."schoolId" = f."schoolId" and r.status = 'PENDING') as requests,
       (select count(*)::int from "Assignment" a where a."schoolId" = f."schoolId" and a.status not in ('ACCEPTED', 'LOCKED')) as reports,
-      (select count(*)::int from "Membership" m where m."schoolId" = f."schoolId" and (m."endsOn" is null or m."endsOn" > tenant_today())) as people
+      (select count(*)::int from "Membership" m where m."schoolId" = f."schoolId" and m."offeredAt" is null and (m."endsOn" is null or m."endsOn" > tenant_today())) as people
     from "SchoolFact" f
     where f."supersededAt" is null and f."validTo" is null and f.status::text = any(${[...OPEN_STATUSES]}::text[])
       and (f."schoolId" = ${id}::uuid or f.code = any(${codes}::text[]) or f."nameZh" = any(${[...named]}::text[]) or f."nameEn" = any(${[...named]}::text[]))

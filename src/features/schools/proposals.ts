@@ -6,6 +6,7 @@ import { codeFormat, mustFit } from "./codes.ts";
 import { knownSpans } from "./record.ts";
 import type { Contact, Facts } from "./schema.ts";
 import { mustBeOpen, openByCode } from "./succession.ts";
+import { mustBeAlone } from "./twins.ts";
 
 /** A school that is asked for; '' where its code is still to be given. */
 export type WantedSchool = Omit<Facts, "status">;
@@ -29,12 +30,20 @@ export function wantedOf({ kind, wanted }: { kind: ChangeKind; wanted: Prisma.Js
 }
 
 type Asked = { effectiveOn: PlainDate; reason: string };
+/** Whether the asker has seen that there is a school of this name. */
+type Twin = { twin: boolean };
 
 /** Asks the section for a school that does not exist yet, in the asker's own district. */
-export async function proposeNewSchool(db: Db, actor: Actor, wanted: WantedSchool & Contact, asked: Asked) {
+export async function proposeNewSchool(
+  db: Db,
+  actor: Actor,
+  wanted: WantedSchool & Contact,
+  { twin, ...asked }: Asked & Twin,
+) {
   const { districtId } = actor;
   if (!districtId) throw new Refusal("error.notAllowed");
   await codeMayWait(db, wanted);
+  if (!twin) await mustBeAlone(db, wanted);
   return ask(db, actor, { ...asked, kind: "CREATE", schoolId: null, districtId, before: {}, wanted });
 }
 
@@ -54,6 +63,8 @@ export async function proposeMerger(
   const facts = ending.map(({ schoolId }) => ({ id: schoolId, ...(spans.get(schoolId)?.at(-1)?.facts as Facts) }));
   const stranger = facts.find(({ districtId }) => districtId !== survivor.districtId);
   if (stranger) throw new Refusal("changes.error.otherDistrict", { code: stranger.code }, "others");
+  if (code && ![survivor, ...facts].some((one) => one.code === code))
+    throw new Refusal("schools.error.mergeCode", {}, "code");
   const wanted: WantedMerger = {
     others: facts.map(({ id: other, code: own, nameZh, nameEn }) => ({ id: other, code: own, nameZh, nameEn })),
     code,
@@ -65,10 +76,11 @@ export async function proposeMerger(
 export async function proposeSplit(
   db: Db,
   actor: Actor,
-  { id, successor, closes, ...asked }: Asked & { id: string } & WantedSplit,
+  { id, successor, closes, twin, ...asked }: Asked & Twin & { id: string } & WantedSplit,
 ) {
   const source = await mustBeOpen(db, id);
   await codeMayWait(db, successor);
+  if (!twin) await mustBeAlone(db, { ...successor, districtId: source.districtId });
   const wanted: WantedSplit = { successor: { ...successor, districtId: source.districtId }, closes };
   return askOf(db, actor, id, source, { ...asked, kind: "SPLIT", wanted });
 }

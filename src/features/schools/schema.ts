@@ -268,9 +268,16 @@ export const LinkInput = z.object({
 
 /** A school that is asked for: its code may be left to whoever approves it. */
 const proposedFields = { ...factFields, code: blankable(codeText()) };
-export const ProposalInput = hasName(z.object({ ...proposedFields, ...contactFields, ...dated }));
+const twin = yesNo().transform((value) => value === true);
+export const ProposalInput = hasName(z.object({ ...proposedFields, ...contactFields, ...dated, twin }));
 export const SplitProposal = hasName(
-  z.object({ ...idAndVersion, ...dated, ...proposedFields, closes: yesNo().transform((value) => value === true) }),
+  z.object({
+    ...idAndVersion,
+    ...dated,
+    ...proposedFields,
+    twin,
+    closes: yesNo().transform((value) => value === true),
+  }),
 );
 
 export const ChangeRequestInput = hasName(z.object({ ...idAndVersion, ...dated, ...factFields }));

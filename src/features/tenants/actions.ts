@@ -86,20 +86,29 @@ export const addDistrict = action(
   AddDistrict,
   async (data, { db }) => {
     const id = randomUUID();
-    await mustBeFreeCode(db, data.code, null);
+    await mustBeFree(db, data, null);
     await db.district.createMany({ data: { id, ...data } });
     return { subject: ["District", id], detail: { changed: "added" } };
   },
   { once: true },
 );
 
-async function mustBeFreeCode(db: Db, code: string, own: string | null): Promise<void> {
-  const taken = await db.district.count({ where: { code, ...(own && { id: { not: own } }) } });
-  if (taken > 0) throw new Refusal("tenants.codeTaken", {}, "code");
+type Named = { code: string; nameEn: string; nameZh: string };
+
+/** Neither code nor name is another district's: whoever chooses one from a list tells them apart by their names. */
+async function mustBeFree(db: Db, { code, nameEn, nameZh }: Named, own: string | null): Promise<void> {
+  const others = own ? { id: { not: own } } : {};
+  const taken = await db.district.findFirst({
+    where: { ...others, OR: [{ code }, { nameEn }, { nameZh }] },
+    select: { code: true, nameZh: true },
+  });
+  if (taken?.code === code) throw new Refusal("tenants.codeTaken", {}, "code");
+  if (taken)
+    throw new Refusal("tenants.nameTaken", { code: taken.code }, taken.nameZh === nameZh ? "nameZh" : "nameEn");
 }
 
 export const editDistrict = action("district.edit", EditDistrict, async ({ id, _version, ...data }, { db }) => {
-  await mustBeFreeCode(db, data.code, id);
+  await mustBeFree(db, data, id);
   const { count } = await db.district.updateMany({
     where: { id, version: _version },
     data: { ...data, version: { increment: 1 } },

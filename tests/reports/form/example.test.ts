@@ -35,7 +35,9 @@ describe.each([SCHOOL_FACTS, MONTHLY_RETURN])("$key", (definition) => {
       const { context, values } = twoOf(definition, seed);
       expect(errorsIn(definition, values, context), `school ${seed}`).toEqual([]);
       expect(errorsIn(definition, context.lastYear ?? context.lastMonth ?? {}, { facts: context.facts })).toEqual([]);
-      if (evaluate(definition, values, context).some(({ severity }) => severity === "warning")) warned += 1;
+      // A dropout always wants its case numbers: that is no matter of how plausible the figures are.
+      const doubts = evaluate(definition, values, context).filter(({ ruleId }) => ruleId !== "case-numbers");
+      if (doubts.some(({ severity }) => severity === "warning")) warned += 1;
     }
     expect(warned).toBeLessThan(SCHOOLS / 10);
   });

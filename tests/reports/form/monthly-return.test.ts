@@ -66,3 +66,9 @@ test("a declared zero with the dropouts left empty does not pass for a zero", ()
   expect(marks("required", { M7: "", M9: "" })).toEqual([["M7"], ["M9"]]);
   expect(marks("signed-zero", { M7: "", M9: "2" })).toEqual([["M15"]]);
 });
+
+test("a dropout wants the numbers of its cases as the reason", () => {
+  expect(marks("case-numbers", { M7: "1" })).toEqual([["M7"]]);
+  expect(marks("case-numbers", { M7: "0" })).toEqual([]);
+  expect(marks("case-numbers", { M7: "" })).toEqual([]);
+});

@@ -5,6 +5,7 @@ import type { ListChoices } from "../queries.ts";
 import type { Facts } from "../schema.ts";
 import { DatedReason } from "./dated-reason.tsx";
 import { FactFields } from "./fact-fields.tsx";
+import { TwinQuestion } from "./twin-question.tsx";
 
 /** The school that a part of this one becomes, from when and why. `codeLater`: whoever approves may give its code. */
 export function SplitFields(props: {
@@ -26,6 +27,7 @@ export function SplitFields(props: {
           within={within}
         />
       </Section>
+      {codeLater && <TwinQuestion />}
       <Section title={t("form.when")}>
         <Checkbox name="closes" label={t("form.closes")} hint={t("hint.closes")} />
         <DatedReason today={today} />

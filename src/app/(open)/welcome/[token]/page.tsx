@@ -45,6 +45,14 @@ export default async function WelcomePage({ params }: { params: Promise<{ token:
       {t("welcome.offered")} <strong>{membershipLabel(link.offer, label, locale)}</strong>
     </p>
   );
+  if (!link.hasPassword && !link.unclaimed) {
+    return (
+      <DoorPanel title={t("welcome.offerTitle")} lead={t("welcome.noPassword", { name: link.name })}>
+        {offered}
+        <LinkButton href="/sign-in/forgot">{t("forgot.link")}</LinkButton>
+      </DoorPanel>
+    );
+  }
   if (!link.hasPassword) {
     return (
       <DoorPanel title={t("welcome.title")} lead={t("welcome.lead", { name: link.name })}>

@@ -4,11 +4,11 @@ import { createSchool } from "#features/schools/actions.ts";
 import { ContactFields } from "#features/schools/components/contact-fields.tsx";
 import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";
+import { TwinQuestion } from "#features/schools/components/twin-question.tsx";
 import { listChoices } from "#features/schools/queries.ts";
 import { read } from "#server/read.ts";
-import { Checkbox, RadioGroup } from "#ui/choice-field.tsx";
+import { RadioGroup } from "#ui/choice-field.tsx";
 import { Form } from "#ui/form.tsx";
-import { IfRefused } from "#ui/if-refused.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Section } from "#ui/section.tsx";
@@ -47,9 +47,7 @@ export default async function NewSchoolPage() {
           />
           <FactFields choices={choices} />
         </Section>
-        <IfRefused name="twin">
-          <Checkbox name="twin" label={t("form.twin")} required />
-        </IfRefused>
+        <TwinQuestion />
         <Section title={t("page.contact")}>
           <ContactFields />
         </Section>

@@ -4,6 +4,7 @@ import { requestNewSchool } from "#features/schools/actions.ts";
 import { ContactFields } from "#features/schools/components/contact-fields.tsx";
 import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";
+import { TwinQuestion } from "#features/schools/components/twin-question.tsx";
 import { listChoices } from "#features/schools/queries.ts";
 import { read } from "#server/read.ts";
 import { Form } from "#ui/form.tsx";
@@ -36,6 +37,7 @@ export default async function ProposePage() {
         <Section title={t("page.facts")}>
           <FactFields choices={choices} initial={{ districtId }} within={districtId} codeLater />
         </Section>
+        <TwinQuestion />
         <Section title={t("page.contact")}>
           <ContactFields />
         </Section>

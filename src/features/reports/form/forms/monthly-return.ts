@@ -25,8 +25,8 @@ const ROLL: Cell[] = [
   count("M6", "period", say("other leavers (abroad, deceased)", "其他减少（出国、死亡等）")),
   count("M7", "period", say("confirmed dropouts this month", "辍学"), {
     help: say(
-      "Grades 1 to 9. Each needs a named case in the dropout ledger first.",
-      "一至九年级；须先在控辍保学台账中登记个案。",
+      "Grades 1 to 9. Beside the check give the number of each case in the dropout ledger, without the pupil's name.",
+      "一至九年级；请在校验说明中填写控辍保学台账的个案编号，不填学生姓名。",
     ),
   }),
   count("M8", "point", say("pupils at the end of this month", "本月末在校生")),
@@ -141,6 +141,23 @@ const RULES: Rule[] = [
     message: say(
       "{dropouts} dropouts (M7) but {cases} named cases this month: register a case for each pupil first.",
       "辍学（M7）{dropouts} 人，本月登记个案 {cases} 个：请先为每名学生登记个案。",
+    ),
+  },
+  {
+    // Until the register of cases counts them, the school says which they are.
+    id: "case-numbers",
+    severity: "warning",
+    scope: { kind: "once" },
+    holds: eq(cell("M7"), 0),
+    marks: [{ code: "M7" }],
+    shows: { dropouts: show(cell("M7")) },
+    statement: say(
+      "For every dropout in grades 1 to 9 (M7) the case numbers are given as the reason.",
+      "有辍学（M7）的，须在说明中填写个案编号。",
+    ),
+    message: say(
+      "{dropouts} dropouts (M7): give the number of each case in the dropout ledger as the reason.",
+      "辍学（M7）{dropouts} 人：请在说明中填写每名学生的台账个案编号。",
     ),
   },
   {
