@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { writeValue } from "#features/audit/write-value.ts";
-import { requestClosure, requestNewSchool, requestSchoolChange } from "#features/schools/actions.ts";
+import { requestClosure, requestNewSchool, requestSchoolChange } from "#features/schools/change-actions.ts";
 import { addDistrict, addOwnership, removeOwnership, saveRights } from "#features/tenants/actions.ts";
 import { become, fields, signIn } from "#support/actor.ts";
 import { aDistrict, aTenant } from "#support/factories.ts";

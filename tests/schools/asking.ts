@@ -1,4 +1,4 @@
-import { requestSchoolChange } from "#features/schools/actions.ts";
+import { requestSchoolChange } from "#features/schools/change-actions.ts";
 import type { FormState } from "#lib/form.ts";
 import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  approveRequest,
-  editSchool,
-  rejectRequest,
-  requestClosure,
-  withdrawRequest,
-} from "#features/schools/actions.ts";
+import { editSchool } from "#features/schools/actions.ts";
+import { approveRequest, rejectRequest, requestClosure, withdrawRequest } from "#features/schools/change-actions.ts";
 import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
 import { withSession } from "#server/db.ts";
 import { become, fields, signIn } from "#support/actor.ts";

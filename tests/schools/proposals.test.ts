@@ -6,7 +6,7 @@ import {
   requestNewSchool,
   requestSplit,
   withdrawRequest,
-} from "#features/schools/actions.ts";
+} from "#features/schools/change-actions.ts";
 import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
 import { findMergerTask, namedIn } from "#features/schools/merger-plan.ts";
 import type { FormState } from "#lib/form.ts";

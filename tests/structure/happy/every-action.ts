@@ -21,7 +21,8 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/members/actions.ts": members,
   "src/features/reports/actions.ts": { ...reports, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
-  "src/features/schools/actions.ts": { ...schools, ...changes },
+  "src/features/schools/actions.ts": schools,
+  "src/features/schools/change-actions.ts": changes,
   "src/features/tenants/actions.ts": tenants,
   [CELLS]: { POST: figures.POST },
 };

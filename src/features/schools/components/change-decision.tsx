@@ -9,7 +9,7 @@ import { Diff } from "#ui/diff.tsx";
 import { TextArea, TextField } from "#ui/field.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Card } from "#ui/section.tsx";
-import { approveRequest, rejectRequest, withdrawRequest } from "../actions.ts";
+import { approveRequest, rejectRequest, withdrawRequest } from "../change-actions.ts";
 import type { findChange } from "../change-queries.ts";
 import { displayValue, type FieldWords } from "../display.ts";
 import { decides } from "../fields.ts";

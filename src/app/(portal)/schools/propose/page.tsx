@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { requestNewSchool } from "#features/schools/actions.ts";
+import { requestNewSchool } from "#features/schools/change-actions.ts";
 import { ContactFields } from "#features/schools/components/contact-fields.tsx";
 import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";

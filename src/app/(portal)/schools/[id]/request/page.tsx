@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { requestClosure, requestSchoolChange } from "#features/schools/actions.ts";
+import { requestClosure, requestSchoolChange } from "#features/schools/change-actions.ts";
 import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";
 import { OwnerNotice } from "#features/schools/components/owner-notice.tsx";

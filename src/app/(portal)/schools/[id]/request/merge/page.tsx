@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { requestMerger } from "#features/schools/actions.ts";
+import { requestMerger } from "#features/schools/change-actions.ts";
 import { MergerPlanner } from "#features/schools/components/merger-planner.tsx";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
 import { isId } from "#features/schools/find-school-task.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { requestSplit } from "#features/schools/actions.ts";
+import { requestSplit } from "#features/schools/change-actions.ts";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
 import { SplitFields } from "#features/schools/components/split-fields.tsx";
 import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
