@@ -7,6 +7,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true }, // `npm run check` reads all types, the tests' included
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
+  // For every browser: a page comes with its title in one piece, so that none stands without one, even for a moment.
+  htmlLimitedBots: /.*/,
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "opencc-js", "hucre", "yauzl", "iconv-lite"],
   // Without the second limit Next cuts a body off at 10 MB on its way past the proxy.
   experimental: { serverActions: { bodySizeLimit: "21mb" }, proxyClientMaxBodySize: "21mb", authInterrupts: false },

@@ -114,6 +114,7 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
 
     const head = await as("SCHOOL_HEAD", language);
     await head.getByRole("link", { name: title }).click();
+    await expect(head).toHaveURL(new RegExp(`${report}$`));
     await expectAccessible(head);
     await head.getByRole("button", { name: w("fill.send.both") }).click();
     await expectTurn(head, w("fill.page.turns.SUBMITTED"));
