@@ -78,17 +78,19 @@ async function aStranger(role: Placed, tenantId: string): Promise<{ person: Sign
 /** The records that a form is about go on to their next version, so that there is an older one to be shown. */
 async function goOn({ tenantId, form }: Prepared): Promise<Typed> {
   const ids = Object.values(form).filter((value) => typeof value === "string");
-  const versioned = tables.filter(({ columns }) =>
-    ["id", "version"].every((name) => columns.some((column) => column.name === name)),
-  );
+  const versioned = tables.flatMap(({ name, columns }) => {
+    const has = (wanted: string) => columns.some((column) => column.name === wanted);
+    const key = ["id", "code"].find(has);
+    return key && has("version") ? [{ name, key }] : [];
+  });
   let count = 0;
   await db.query("select set_config('app.tenant', $1, false), set_config('app.request', $2, false)", [
     tenantId,
     randomUUID(),
   ]);
-  for (const { name } of versioned) {
+  for (const { name, key } of versioned) {
     const { rowCount } = await db.query(
-      `update "${name}" set version = version + 1 where "tenantId" = $1 and id::text = any($2) and version = $3`,
+      `update "${name}" set version = version + 1 where "tenantId" = $1 and ${key}::text = any($2) and version = $3`,
       [tenantId, ids, form._version],
     );
     count += rowCount ?? 0;

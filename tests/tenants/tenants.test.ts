@@ -145,7 +145,9 @@ test("districts and kinds of ownership: added, changed, not doubled, not taken f
   const kind = { code: "TRUST", nameEn: "Trust", nameZh: "托管", group: "PUBLIC", position: 4 };
   expect(await addOwnership({}, fields({ ...kind, _key: key() }))).toMatchObject({ done: true });
   expect(await addOwnership({}, fields({ ...kind, _key: key() }))).toHaveProperty("errors.code");
-  expect(await editOwnership({}, fields({ ...kind, nameEn: "Trusteeship" }))).toMatchObject({ done: true });
+  const edited = { ...kind, nameEn: "Trusteeship", _version: 1 };
+  expect(await editOwnership({}, fields(edited))).toMatchObject({ done: true });
+  expect((await editOwnership({}, fields({ ...edited, nameEn: "In trust" }))).done).toBeUndefined();
   expect((await removeOwnership({}, fields({ code: "PUBLIC" }))).message).toMatch(/stays/);
   expect(await removeOwnership({}, fields({ code: "TRUST" }))).toMatchObject({ done: true });
 });

@@ -15,13 +15,14 @@ import { unfoundedTenants } from "./queries.ts";
 import { withdrawable } from "./rights.ts";
 import {
   AddDistrict,
+  AddOwnership,
   CreateTenant,
   EditCodeFormat,
   EditDistrict,
+  EditOwnership,
   EditTenant,
   OfOwnership,
   RenewFounder,
-  SaveOwnership,
   SaveRights,
 } from "./schema.ts";
 import { mustBeLatest } from "./settings-conflict.ts";
@@ -119,7 +120,7 @@ export const editDistrict = action("district.edit", EditDistrict, async ({ id, _
 
 export const addOwnership = action(
   "ownership.edit",
-  SaveOwnership,
+  AddOwnership,
   async (data, { db }) => {
     if ((await db.ownership.count({ where: { code: data.code } })) > 0)
       throw new Refusal("tenants.codeTaken", {}, "code");
@@ -129,8 +130,12 @@ export const addOwnership = action(
   { once: true },
 );
 
-export const editOwnership = action("ownership.edit", SaveOwnership, async ({ code, ...data }, { db }) => {
-  mustChange((await db.ownership.updateMany({ where: { code }, data })).count);
+export const editOwnership = action("ownership.edit", EditOwnership, async ({ code, _version, ...data }, { db }) => {
+  const { count } = await db.ownership.updateMany({
+    where: { code, version: _version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  mustChange(count);
   return { subject: ["Ownership", code], detail: { changed: "edited" } };
 });
 

@@ -65,7 +65,8 @@ const ownership = {
   group,
   position,
 };
-export const SaveOwnership = z.object(ownership);
+export const AddOwnership = z.object(ownership);
+export const EditOwnership = z.object({ ...ownership, ...version });
 export const OfOwnership = z.object({ code: line(40) });
 
 export const SaveRights = z.object({ role: choice(ROLES), capability: checkboxes(CAPABILITIES) });

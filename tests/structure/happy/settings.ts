@@ -42,7 +42,14 @@ export const tenants: Scenarios = {
   addDistrict: setting(district),
   editDistrict: setting(async (tenant) => ({ ...district, id: (await aDistrict(tenant)).districtId, _version: 1 })),
   addOwnership: setting({ code: "TRUST", nameEn: "Trust", nameZh: "托管", group: "PUBLIC", position: 4 }),
-  editOwnership: setting({ code: "PRIVATE", nameEn: "Private", nameZh: "私立", group: "PRIVATE", position: 9 }),
+  editOwnership: setting({
+    code: "PRIVATE",
+    nameEn: "Private",
+    nameZh: "私立",
+    group: "PRIVATE",
+    position: 9,
+    _version: 1,
+  }),
   removeOwnership: setting({ code: "PRIVATE" }),
   saveRights: setting(async (tenant) => {
     const role = "SECTION_HEAD";

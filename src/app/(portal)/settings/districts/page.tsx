@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addDistrict, editDistrict } from "#features/tenants/actions.ts";
 import { PlaceNameFields } from "#features/tenants/components/place-name-fields.tsx";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { listDistricts } from "#features/tenants/queries.ts";
+import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { DataTable } from "#ui/data-table.tsx";
@@ -23,7 +24,7 @@ export default async function DistrictsPage() {
     actor,
     districts: await listDistricts(db),
   }));
-  const t = await getTranslations("tenants");
+  const [t, locale] = await Promise.all([getTranslations("tenants"), getLocale()]);
   const editable = can(actor, "district.edit");
   return (
     <>
@@ -45,7 +46,7 @@ export default async function DistrictsPage() {
                     id: "edit",
                     header: t("steps"),
                     cell: (one: (typeof districts)[number]) => (
-                      <Dialog trigger={t("edit")} title={one.nameZh} triggerVariant="quiet">
+                      <Dialog trigger={t("edit")} title={named(one, locale)} triggerVariant="quiet">
                         <Form action={editDistrict} submit={t("save")} fields={{ id: one.id }} version={one.version}>
                           <TextField
                             name="code"

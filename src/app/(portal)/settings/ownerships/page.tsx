@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addOwnership, editOwnership, removeOwnership } from "#features/tenants/actions.ts";
 import { PlaceNameFields } from "#features/tenants/components/place-name-fields.tsx";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { listOwnerships } from "#features/tenants/queries.ts";
 import { OwnershipGroup } from "#generated/prisma/enums.ts";
+import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
@@ -25,7 +26,7 @@ export default async function OwnershipsPage() {
     actor,
     ownerships: await listOwnerships(db),
   }));
-  const [t, label] = await Promise.all([getTranslations("tenants"), getTranslations("label")]);
+  const [t, label, locale] = await Promise.all([getTranslations("tenants"), getTranslations("label"), getLocale()]);
   const groups = Object.values(OwnershipGroup).map((value) => ({ value, label: label(`ownershipGroup.${value}`) }));
   const editable = can(actor, "ownership.edit");
   const steps: Column<(typeof ownerships)[number]> = {
@@ -33,8 +34,8 @@ export default async function OwnershipsPage() {
     header: t("steps"),
     cell: (one) => (
       <div className="flex flex-wrap gap-2">
-        <Dialog trigger={t("edit")} title={one.nameZh} triggerVariant="quiet">
-          <Form action={editOwnership} submit={t("save")} fields={{ code: one.code }}>
+        <Dialog trigger={t("edit")} title={named(one, locale)} triggerVariant="quiet">
+          <Form action={editOwnership} submit={t("save")} fields={{ code: one.code }} version={one.version}>
             <PlaceNameFields initial={one} />
             <SelectField
               name="group"
@@ -49,7 +50,7 @@ export default async function OwnershipsPage() {
         <ConfirmButton
           label={t("remove")}
           variant="danger"
-          title={t("ownerships.removeAsk", { name: one.nameZh })}
+          title={t("ownerships.removeAsk", { name: named(one, locale) })}
           consequence={t("ownerships.removeText")}
           action={removeOwnership}
           fields={{ code: one.code }}
