@@ -9,6 +9,7 @@ import { DateField, TextArea, TextField } from "#ui/field.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { closeCampaign, extendDeadline } from "../actions.ts";
+import { together } from "../board.ts";
 import { campaignLife } from "../lifecycle.ts";
 import type { CampaignView } from "../queries.ts";
 import { periodText } from "./period.ts";
@@ -89,7 +90,7 @@ async function CampaignSteps({ campaign, actor }: Omit<Props, "tab">) {
           label={t("close.button")}
           icon="lock"
           title={t("close.title")}
-          consequence={t("close.effect")}
+          consequence={t("close.effect", { count: together(campaign.districts).missing })}
           action={closeCampaign}
           fields={fields}
           version={campaign.version}
