@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { addDistrict, editDistrict } from "#features/tenants/actions.ts";
+import { nameColumns } from "#features/tenants/components/name-columns.ts";
 import { PlaceNameFields } from "#features/tenants/components/place-name-fields.tsx";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { listDistricts } from "#features/tenants/queries.ts";
@@ -36,8 +37,7 @@ export default async function DistrictsPage() {
           rows={districts}
           rowKey={(one) => one.id}
           columns={[
-            { id: "nameZh", header: t("nameZh"), cell: (one) => one.nameZh },
-            { id: "nameEn", header: t("nameEn"), cell: (one) => one.nameEn },
+            ...nameColumns({ nameEn: t("nameEn"), nameZh: t("nameZh") }, locale),
             { id: "code", header: t("itemCode"), nowrap: true, cell: (one) => one.code },
             { id: "position", header: t("position"), numeric: true, cell: (one) => one.position },
             ...(editable

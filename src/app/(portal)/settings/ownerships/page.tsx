@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { addOwnership, editOwnership, removeOwnership } from "#features/tenants/actions.ts";
+import { nameColumns } from "#features/tenants/components/name-columns.ts";
 import { PlaceNameFields } from "#features/tenants/components/place-name-fields.tsx";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { listOwnerships } from "#features/tenants/queries.ts";
@@ -68,8 +69,7 @@ export default async function OwnershipsPage() {
           rows={ownerships}
           rowKey={(one) => one.code}
           columns={[
-            { id: "nameZh", header: t("nameZh"), cell: (one) => one.nameZh },
-            { id: "nameEn", header: t("nameEn"), cell: (one) => one.nameEn },
+            ...nameColumns({ nameEn: t("nameEn"), nameZh: t("nameZh") }, locale),
             { id: "code", header: t("itemCode"), nowrap: true, cell: (one) => one.code },
             { id: "group", header: t("ownerships.group"), cell: (one) => label(`ownershipGroup.${one.group}`) },
             { id: "position", header: t("position"), numeric: true, cell: (one) => one.position },
