@@ -28,13 +28,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             cancel: t("cancel"),
             choose: t("choose"),
             leave: t("leave"),
+            reload: t("reload"),
             conflict: {
               title: t("conflict.title"),
               lead: t("conflict.lead"),
               field: t("conflict.field"),
               mine: t("conflict.mine"),
               theirs: t("conflict.theirs"),
-              reload: t("conflict.reload"),
             },
           }}
         >

@@ -10,6 +10,8 @@ export type FormState = {
   values?: Record<string, string | string[]>;
   /** Somebody else saved first: both versions, field by field. */
   conflict?: { label: string; mine: string; theirs: string }[];
+  /** The page shows what is no longer so: it offers to show how things stand. */
+  stale?: boolean;
   /** The version the record has now; a form sent again after a conflict carries it. */
   version?: number;
 };

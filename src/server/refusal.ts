@@ -18,6 +18,13 @@ export class Refusal extends Error {
   }
 }
 
+/** A no because the page shows what is no longer so. */
+export class Stale extends Refusal {
+  constructor(key = "error.stale") {
+    super(key);
+  }
+}
+
 /** Somebody else saved first. Carries both versions, field by field, and the version that the record has now. */
 export class Conflict extends Error {
   readonly fields: { label: string; mine: string; theirs: string }[];
@@ -42,7 +49,7 @@ export class Invalid extends Error {
 
 /** The row an update meant is not there in that version, state or reach: nothing was changed. */
 export function mustChange(count: number): void {
-  if (count === 0) throw new Refusal("error.stale");
+  if (count === 0) throw new Stale();
 }
 
 /**
@@ -52,6 +59,7 @@ export function mustChange(count: number): void {
 export function explain(error: unknown, locale: Locale): FormState {
   if (error instanceof Refusal) {
     const text = wordsFor(locale, error.key, error.values);
+    if (error instanceof Stale) return { message: text, stale: true };
     return error.field
       ? { message: wordsFor(locale, "error.check"), errors: { [error.field]: [text] } }
       : { message: text };
@@ -63,7 +71,7 @@ export function explain(error: unknown, locale: Locale): FormState {
     return { message: wordsFor(locale, "error.check"), errors: fieldErrors(error.issues, locale) };
   const code = databaseCode(error);
   if (code === "P2002" || code === "23505") return { message: wordsFor(locale, "error.duplicate") };
-  if (code === "PV001") return { message: wordsFor(locale, "error.stale") };
+  if (code === "PV001") return { message: wordsFor(locale, "error.stale"), stale: true };
   if (code === "42501") {
     // The database stopped what the application had let through: one of the two is wrong.
     log().error({ stack: (error as Error).stack }, "refused by the database");

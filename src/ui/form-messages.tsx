@@ -52,6 +52,7 @@ export function ErrorSummary({ state, formId }: { state: FormState; formId: stri
             ))}
           </ul>
         )}
+        {state.stale && <Button onClick={() => window.location.reload()}>{words.reload}</Button>}
       </div>
     </div>
   );
@@ -59,7 +60,7 @@ export function ErrorSummary({ state, formId }: { state: FormState; formId: stri
 
 /** Somebody saved first: both versions side by side. Sending again keeps what was typed here. */
 export function ConflictPanel({ state }: { state: FormState }) {
-  const { conflict: words } = useUiWords();
+  const { conflict: words, reload } = useUiWords();
   const box = useRef<HTMLDivElement>(null);
   const { conflict } = state;
   useEffect(() => {
@@ -77,7 +78,7 @@ export function ConflictPanel({ state }: { state: FormState }) {
           changes={conflict.map(({ label, mine, theirs }) => ({ field: label, before: theirs, after: mine }))}
           words={{ field: words.field, before: words.theirs, after: words.mine, nothing: "—" }}
         />
-        <Button onClick={() => window.location.reload()}>{words.reload}</Button>
+        <Button onClick={() => window.location.reload()}>{reload}</Button>
       </div>
     </div>
   );

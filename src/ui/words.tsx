@@ -15,7 +15,8 @@ export type UiWords = {
   choose: string;
   /** Asked before unsaved work is left. */
   leave: string;
-  conflict: { title: string; lead: string; field: string; mine: string; theirs: string; reload: string };
+  conflict: { title: string; lead: string; field: string; mine: string; theirs: string };
+  reload: string;
 };
 
 const Words = createContext<UiWords | null>(null);

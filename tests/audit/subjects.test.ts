@@ -17,7 +17,7 @@ test("settings are told by their names, also those that are gone", async () => {
   await addDistrict({}, fields({ code: "E", nameEn: "East", nameZh: "东区", position: "3", _key: aKey() }));
   const kind = { code: "COOP", nameEn: "Co-operative", nameZh: "合作办学", group: "PRIVATE", position: "4" };
   await addOwnership({}, fields({ ...kind, _key: aKey() }));
-  await saveRights({}, fields({ role: "SCHOOL_CLERK", capability: [] }));
+  await saveRights({}, fields({ role: "SCHOOL_CLERK", was: "report.fill", capability: [] }));
   expect((await told()).slice(1)).toEqual([
     ["Added a kind of ownership", "Kind of ownership: Co-operative", ""],
     ["Added a district", "District: East", ""],

@@ -27,7 +27,7 @@ beforeEach(() => {
 const DAYS =
   "2026-10-01, holiday, National Day, 国庆节\n2026年10月2日，放假，，国庆节\n2026/10/10\t调休上班\tMake-up\t调休";
 const publish = (values: Record<string, string | Blob>) =>
-  publishCalendar({}, fields({ year: "2026", source: "Notice 7", ...values }));
+  publishCalendar({}, fields({ year: "2026", source: "Notice 7", _version: 0, ...values }));
 const csv = (text: string) => new File([text], "days.csv", { type: "text/csv" });
 
 test("lines in several spellings are read, and written back as they were read", () => {
@@ -77,11 +77,18 @@ test("a year is published whole, replaced whole, and taken back; until then it c
   expect(await inTenant(tenant, (db) => listCalendarYears(db))).toEqual([
     { year: 2026, source: "Notice 7", holidays: 2, makeUpDays: 1 },
   ]);
+  expect(await publish({ days: DAYS.replace("10/10", "10/11"), source: "Mine" })).toMatchObject({
+    version: 1,
+    conflict: [
+      { label: "Source", mine: "Mine", theirs: "Notice 7" },
+      { label: "Days", mine: "2026-10-11, make-up, Make-up, 调休", theirs: "2026-10-10, make-up, Make-up, 调休" },
+    ],
+  });
   expect(await publish({ days: `${DAYS}\nnonsense` })).toMatchObject({
     errors: { days: [expect.stringMatching(/1 line is not right. Line 4/)] },
   });
   await expect(
-    publish({ source: "Corrected", file: csv("date,kind,name\n2026-10-05,holiday,Only\n") }),
+    publish({ source: "Corrected", _version: "1", file: csv("date,kind,name\n2026-10-05,holiday,Only\n") }),
   ).rejects.toThrow("NEXT_REDIRECT");
   expect(await inTenant(tenant, (db) => calendarYear(db, 2026))).toMatchObject({
     source: "Corrected",
@@ -129,7 +136,12 @@ test("school years do not overlap, terms lie within them", async () => {
     "errors.startsOn",
   );
   expect(await editYear({}, fields({ ...year, id, nameEn: "Renamed", _version: 1 }))).toMatchObject({ done: true });
-  expect((await editYear({}, fields({ ...year, id, _version: 1 }))).message).toMatch(/changed since/);
+  expect(await editYear({}, fields({ ...year, id, endsOn: "2027-07-31", _version: 1 }))).toMatchObject({
+    conflict: [
+      { label: "Name in English", mine: "2026–27", theirs: "Renamed" },
+      { label: "Last day", mine: "31 July 2027", theirs: "31 August 2027" },
+    ],
+  });
   const found = await inTenant(tenant, (db) => schoolYear(db, id));
   expect(found).toMatchObject({ nameEn: "Renamed", terms: [{ nameEn: "Autumn" }] });
   await signIn("SYSTEM_ADMIN", await aTenant());

@@ -222,7 +222,10 @@ test("more time is given to a version that was seen, and never less", async () =
     errors: { dueDate: [expect.any(String)] },
   });
   expect(await extend({})).toMatchObject({ done: true });
-  expect(await extend({ dueDate: "2036-11-01" })).toMatchObject({ message: expect.stringContaining("changed since") });
+  expect(await extend({ dueDate: "2036-11-01" })).toMatchObject({
+    version: 2,
+    conflict: [{ label: "Deadline", mine: "1 November 2036, 12:00", theirs: "1 October 2036, 12:00" }],
+  });
   expect(await closeCampaign({}, fields({ campaignId, _version: 2, reason: "Over" }))).toMatchObject({ done: true });
   become(team.clerk);
   expect(await save(assignmentId, 1, [{ cell: "D1", value: "1", base: null }])).toMatchObject({

@@ -140,14 +140,26 @@ test("districts and kinds of ownership: added, changed, not doubled, not taken f
   );
   const renamed = { ...district, nameEn: "Heyin", nameZh: "河阴区", id: school.districtId, _version: 1 };
   expect(await editDistrict({}, fields({ ...renamed, code: "210103" }))).toMatchObject({ done: true });
-  expect((await editDistrict({}, fields({ ...renamed, code: "210104" }))).done).toBeUndefined();
+  expect(await editDistrict({}, fields({ ...renamed, nameZh: "河阳新区", code: "210104" }))).toMatchObject({
+    version: 2,
+    conflict: [
+      { label: "Code", mine: "210104", theirs: "210103" },
+      { label: "Name in Chinese", mine: "河阳新区", theirs: "河阴区" },
+    ],
+  });
 
   const kind = { code: "TRUST", nameEn: "Trust", nameZh: "托管", group: "PUBLIC", position: 4 };
   expect(await addOwnership({}, fields({ ...kind, _key: key() }))).toMatchObject({ done: true });
   expect(await addOwnership({}, fields({ ...kind, _key: key() }))).toHaveProperty("errors.code");
   const edited = { ...kind, nameEn: "Trusteeship", _version: 1 };
   expect(await editOwnership({}, fields(edited))).toMatchObject({ done: true });
-  expect((await editOwnership({}, fields({ ...edited, nameEn: "In trust" }))).done).toBeUndefined();
+  expect(await editOwnership({}, fields({ ...edited, nameEn: "In trust", group: "PRIVATE" }))).toMatchObject({
+    conflict: [
+      { label: "Name in English", mine: "In trust", theirs: "Trusteeship" },
+      { label: "Group", mine: "Private", theirs: "Public" },
+    ],
+  });
+  expect(await editOwnership({}, fields(edited)), "as it stands already").toMatchObject({ stale: true });
   expect((await removeOwnership({}, fields({ code: "PUBLIC" }))).message).toMatch(/stays/);
   expect(await removeOwnership({}, fields({ code: "TRUST" }))).toMatchObject({ done: true });
 });
@@ -165,12 +177,21 @@ test("rights withdrawn take effect at once, can be given back, and none can be a
   const all = withdrawable("SECTION_HEAD");
   const keep = all.filter((right) => right !== "school.create");
   expect(
-    await saveRights({}, fields({ role: "SECTION_HEAD", capability: [...keep, "report.fill", "tenant.edit"] })),
+    await saveRights(
+      {},
+      fields({ role: "SECTION_HEAD", was: all.join(" "), capability: [...keep, "report.fill", "tenant.edit"] }),
+    ),
   ).toMatchObject({ done: true });
   expect(await may()).toBe(false);
   const rows = await inTenant(tenant, (db) => db.withdrawnRight.findMany());
   expect(rows).toMatchObject([{ role: "SECTION_HEAD", capability: "school.create" }]);
-  expect(await saveRights({}, fields({ role: "SECTION_HEAD", capability: all }))).toMatchObject({ done: true });
+  const another = { role: "SECTION_HEAD", was: all.join(" ") };
+  const others = all.filter((right) => right !== "school.edit");
+  expect(await saveRights({}, fields({ ...another, capability: others }))).toMatchObject({ done: true });
+  expect(await may(), "whoever still saw it ticked has not given it back").toBe(false);
+  expect(await inTenant(tenant, (db) => db.withdrawnRight.count())).toBe(2);
+  const back = { role: "SECTION_HEAD", was: keep.filter((right) => right !== "school.edit").join(" ") };
+  expect(await saveRights({}, fields({ ...back, capability: all }))).toMatchObject({ done: true });
   expect(await may()).toBe(true);
   await saveRights({}, fields({ role: "SYSTEM_ADMIN" }));
   expect(await inTenant(tenant, (db) => db.withdrawnRight.count())).toBe(0);

@@ -5,7 +5,7 @@ import { action } from "#server/action.ts";
 import { dropCookie, setCookie } from "#server/cookies.ts";
 import { atDoor, onOwnAccount, withSession } from "#server/db.ts";
 import type { Context } from "#server/perform.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { cookieName, digestOf, origin, sessionDigest } from "#server/session.ts";
 import { carrySession } from "#server/sign-in.ts";
 import { countSecret, forgetSecrets } from "./attempts.ts";
@@ -114,7 +114,7 @@ export const renewRecoveryCodes = action("account.edit", CurrentPassword, async 
       where: { personId, totpSince: { not: null } },
       data: { recoveryCodes: digests },
     });
-    if (count === 0) throw new Refusal("error.stale");
+    if (count === 0) throw new Stale();
   });
   return { subject: ["Person", actor.personId], detail: { changed: "recoveryCodes" }, message: codes.join(" ") };
 });
@@ -127,7 +127,7 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
       select: { id: true },
     });
     const meant = open.find(({ id }) => Buffer.from(id).toString("hex").startsWith(session));
-    if (!meant) throw new Refusal("error.stale");
+    if (!meant) throw new Stale();
     await endSessions(db, { personId, id: meant.id });
   });
   return { subject: ["Person", actor.personId], detail: { changed: "sessionEnded" }, message: "account.sessionEnded" };
@@ -145,7 +145,7 @@ async function becomeMember(membershipId: string, { db }: Pick<Context, "db">): 
   const sid = newSid();
   await onOwnAccount(db, async (personId) => {
     const membership = (await ownMemberships(db)).find((one) => one.id === membershipId);
-    if (!membership) throw new Refusal("error.stale");
+    if (!membership) throw new Stale();
     await db.session.updateMany({
       where: { id, personId },
       data: { id: digestOf(sid), tenantId: membership.tenantId, membershipId, schoolYearId: null },
@@ -157,7 +157,7 @@ async function becomeMember(membershipId: string, { db }: Pick<Context, "db">): 
 /** Reads pages from now on for another school year. */
 export const switchSchoolYear = action("account.edit", OfSchoolYear, async ({ schoolYearId }, { db }) => {
   const year = await db.schoolYear.findFirst({ where: { id: schoolYearId }, select: { id: true } });
-  if (!year) throw new Refusal("error.stale");
+  if (!year) throw new Stale();
   const id = await ownDigest();
   await onOwnAccount(db, (personId) => db.session.updateMany({ where: { id, personId }, data: { schoolYearId } }));
   return { subject: ["SchoolYear", schoolYearId], detail: { changed: "schoolYear" } };

@@ -2,7 +2,7 @@
 
 import { dropCookie, readCookie, setCookie } from "#server/cookies.ts";
 import { type Db, onOwnAccount, type Pending, withSession } from "#server/db.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { digestOf, sessionDigest } from "#server/session.ts";
 import { carrySession } from "#server/sign-in.ts";
 import { countSecret, forgetSecrets } from "./attempts.ts";
@@ -117,7 +117,7 @@ export const setUpCode = openAction(SetUpCode, async ({ key, oneTimeCode }) => {
 export const takeUpMembership = openAction(OfMembership, async ({ membershipId }) => {
   await asWaiting("no-membership", async (db, personId, digest) => {
     const membership = (await ownMemberships(db)).find(({ id }) => id === membershipId);
-    if (!membership) throw new Refusal("error.stale");
+    if (!membership) throw new Stale();
     await db.session.updateMany({
       where: { id: digest, personId },
       data: { tenantId: membership.tenantId, membershipId, schoolYearId: null },

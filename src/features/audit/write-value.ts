@@ -84,7 +84,7 @@ function writeObject(value: Record<string, unknown>, entity: string, writer: Wri
   return lines.join(separator);
 }
 
-/** Inside JSON: the register's own words for a school's facts, else those of the trail, else the name as it is stored. */
+/** The register's own words for a school's facts, else those of the trail, else the name as it is stored. */
 function fieldLabel(name: string, entity: string, locale: Locale): string {
   const keys = [...(entity === "SchoolFact" ? [`schools.field.${name}`] : []), `audit.field.${name}`];
   for (const key of keys) {
@@ -108,7 +108,7 @@ export function fieldChanges(
   );
   return fields
     .map((name) => ({
-      field: wordsFor(writer.locale, `audit.field.${name}`),
+      field: fieldLabel(name, entity, writer.locale),
       before: writeValue(before?.[name], entity, name, writer),
       after: writeValue(after?.[name], entity, name, writer),
     }))

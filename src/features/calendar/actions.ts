@@ -1,14 +1,16 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
+import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
 import { action } from "#server/action.ts";
-import type { Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import type { Actor, Db } from "#server/db.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { type Locale, wordsFor } from "#server/words.ts";
-import { type DayProblem, type DaysRead, readDayFile, readDayLines } from "./read-days.ts";
+import { calendarYear, schoolYear } from "./queries.ts";
+import { type DayProblem, type DaysRead, readDayFile, readDayLines, writeDayLines } from "./read-days.ts";
 import { AddTerm, AddYear, EditYear, OfCalendar, OfTerm, PublishCalendar } from "./schema.ts";
 
 type Span = { startsOn: PlainDate; endsOn: PlainDate };
@@ -50,7 +52,13 @@ export const addYear = action(
   { once: true },
 );
 
-export const editYear = action("year.edit", EditYear, async ({ id, _version, ...data }, { db }) => {
+export const editYear = action("year.edit", EditYear, async ({ id, _version, ...data }, { db, actor }) => {
+  await mustBeLatest(db, actor, {
+    entity: "SchoolYear",
+    seen: _version,
+    typed: data,
+    stored: await schoolYear(db, id),
+  });
   await mustStandAlone(db, data, id);
   const outside = await db.term.count({
     where: {
@@ -74,7 +82,7 @@ export const addTerm = action(
     mustRun(data);
     const { startsOn, endsOn } = dates(data);
     const year = await db.schoolYear.findFirst({ where: { id: data.schoolYearId } });
-    if (!year) throw new Refusal("error.stale");
+    if (!year) throw new Stale();
     if (startsOn < year.startsOn || endsOn > year.endsOn) throw new Refusal("calendar.termOutside", {}, "startsOn");
     const overlap = await db.term.count({ where: { schoolYearId: year.id, ...touching(data) } });
     if (overlap > 0) throw new Refusal("calendar.termsOverlap", {}, "startsOn");
@@ -117,14 +125,32 @@ async function daysGiven(form: FormData, year: number, lines: string | null): Pr
   }
 }
 
+/** Of two lists only the lines that differ are shown side by side. */
+async function mustBeLastPublished(
+  db: Db,
+  actor: Actor,
+  { year, source, days }: { year: number; source: string; days: DaysRead["days"] },
+  seen: number,
+): Promise<void> {
+  const published = await calendarYear(db, year);
+  const [mine, theirs] = [days, published?.days ?? []].map((list) => writeDayLines(list).split("\n"));
+  const only = (lines: string[] = [], others: string[] = []) => lines.filter((one) => !others.includes(one)).join("\n");
+  const stored = { source: published?.source ?? "", days: only(theirs, mine), version: published?.version ?? 0 };
+  await mustBeLatest(db, actor, { entity: "CalendarYear", seen, typed: { source, days: only(mine, theirs) }, stored });
+}
+
 /** Publishes a year's holidays and make-up days, or replaces those that were published: all of the list or none. */
 export const publishCalendar = action(
   "calendar.edit",
   PublishCalendar,
-  async ({ year, source, days: lines }, { db, form }) => {
+  async ({ year, source, days: lines, _version }, { db, form, actor }) => {
     const days = await daysGiven(form, year, lines);
     if (days.length === 0) throw new Refusal("calendar.noDays", {}, "days");
-    const { count } = await db.calendarYear.updateMany({ where: { year }, data: { source } });
+    await mustBeLastPublished(db, actor, { year, source, days }, _version);
+    const { count } = await db.calendarYear.updateMany({
+      where: { year, version: _version },
+      data: { source, version: { increment: 1 } },
+    });
     if (count === 0) await db.calendarYear.createMany({ data: { year, source } });
     await db.calendarDay.deleteMany({ where: { year } });
     await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });

@@ -65,11 +65,11 @@ export type CalendarDayItem = { day: PlainDate; kind: "HOLIDAY" | "MAKE_UP"; nam
 export async function calendarYear(
   db: Db,
   year: number,
-): Promise<{ year: number; source: string; days: CalendarDayItem[] } | null> {
+): Promise<{ year: number; source: string; days: CalendarDayItem[]; version: number } | null> {
   const found = await db.calendarYear.findFirst({ where: { year }, include: { days: { orderBy: { day: "asc" } } } });
   if (!found) return null;
   const days = found.days.map(({ day, kind, nameEn, nameZh }) => ({ day: fromUtcMidnight(day), kind, nameEn, nameZh }));
-  return { year, source: found.source, days };
+  return { year, source: found.source, days, version: found.version };
 }
 
 /** The working days of the tenant as `#lib/working-days.ts` counts them. */

@@ -14,5 +14,11 @@ export const OfTerm = z.object({ id: uuid() });
 export const YEARS = { min: 2000, max: 2100 } as const;
 const year = integerText(YEARS);
 
-export const PublishCalendar = z.object({ year, source: line(200), days: optional(paragraph(20_000)) });
+/** `_version` is 0 while the year has not been published. */
+export const PublishCalendar = z.object({
+  year,
+  source: line(200),
+  days: optional(paragraph(20_000)),
+  _version: integerText({ min: 0 }),
+});
 export const OfCalendar = z.object({ year });

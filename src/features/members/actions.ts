@@ -1,10 +1,11 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
+import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { mayGive } from "./giving.ts";
 import { invitationLink, invitedPerson, resetLink } from "./one-time-link.ts";
 import { type Place, placeFor } from "./place.ts";
@@ -57,7 +58,7 @@ export const inviteMember = action("member.invite", Invite, async ({ email, name
 /** A membership the actor may take away: somebody else's, in a role that is theirs to give. */
 async function takeable(db: Db, actor: Actor, id: string) {
   const membership = await db.membership.findFirst({ where: { id } });
-  if (!membership) throw new Refusal("error.stale");
+  if (!membership || (membership.endsOn && membership.endsOn <= dayOf(actor.today))) throw new Stale();
   if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
   if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
   if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
@@ -110,6 +111,7 @@ export const moveMembership = action(
     const membership = await takeable(db, actor, id);
     const { personId, role } = membership;
     const place = await placeFor(db, actor, role, asked);
+    await mustBeLatest(db, actor, { entity: "Membership", seen: _version, typed: place, stored: membership });
     await mustBeNew(db, personId, { ...place, role }, actor.today);
     await end(db, actor, membership, _version);
     const made = randomUUID();
@@ -133,7 +135,7 @@ async function other(db: Db, actor: Actor, personId: string) {
     where: { id: personId },
     select: { id: true, memberships: { select: { schoolId: true } } },
   });
-  if (!person) throw new Refusal("error.stale");
+  if (!person) throw new Stale();
   const schoolId = person.memberships.find((one) => one.schoolId !== null)?.schoolId;
   return schoolId ? { schoolId } : {};
 }
@@ -150,8 +152,8 @@ export const makeResetLink = action("member.resetPassword", OfPerson, async ({ p
 /** A new link to a role that is still only offered; the one before opens nothing any more. */
 export const makeInvitationLink = action("member.invite", OfOffer, async ({ id }, { db, actor }) => {
   const membership = await takeable(db, actor, id);
-  const { personId, schoolId, offeredAt, endsOn } = membership;
-  if (offeredAt === null || (endsOn && endsOn <= dayOf(actor.today))) throw new Refusal("error.stale");
+  const { personId, schoolId, offeredAt } = membership;
+  if (offeredAt === null) throw new Stale();
   const message = await invitationLink(db, personId, id);
   return {
     subject: ["Membership", id],

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
 import { deadlinesOf } from "./campaign-scope.ts";
@@ -12,15 +13,20 @@ type Extension = z.output<typeof ExtendInput>;
  * @returns both deadlines, for the trail
  */
 export async function extendHeld(db: Db, actor: Actor, input: Extension): Promise<{ from: string; to: string }> {
-  const campaign = await db.campaign.findFirst({ where: { id: input.campaignId }, select: { dueAt: true } });
+  const campaign = await db.campaign.findFirst({
+    where: { id: input.campaignId },
+    select: { dueAt: true, graceUntil: true, version: true },
+  });
   if (!campaign) throw new Refusal("error.notFound");
   const { dueAt, graceUntil } = deadlinesOf(input, actor.tenant.timeZone);
+  const typed = { dueAt, graceUntil };
+  await mustBeLatest(db, actor, { entity: "Campaign", seen: input._version, typed, stored: campaign });
   if (dueAt <= campaign.dueAt) {
     throw new Refusal("campaigns.error.notLater", {}, "dueDate");
   }
   const { count } = await db.campaign.updateMany({
     where: { id: input.campaignId, version: input._version, status: { in: [...campaignLife.steps.extend.from] } },
-    data: { dueAt, graceUntil, version: { increment: 1 } },
+    data: { ...typed, version: { increment: 1 } },
   });
   mustChange(count);
   return { from: campaign.dueAt.toISOString(), to: dueAt.toISOString() };

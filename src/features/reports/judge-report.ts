@@ -1,7 +1,7 @@
 import type { ReportStatus } from "#generated/prisma/enums.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { can } from "#server/policy.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { type ReportStep, reportLife, UNDER_REVIEW } from "./lifecycle.ts";
 import { type HeldReport, holdFor, holdReport } from "./lock-report.ts";
 
@@ -41,7 +41,7 @@ export async function sendBack(
   input: Asked & { reason: string },
 ): Promise<HeldReport> {
   const report = await holdFor(db, step, input);
-  if (step === "return" && !judgedBy(actor).includes(report.status)) throw new Refusal("reports.refused.state");
+  if (step === "return" && !judgedBy(actor).includes(report.status)) throw new Stale("reports.refused.state");
   await db.submission.updateMany({
     where: { id: report.submissionId },
     data: { returnedByName: actor.name, returnedAt: new Date(), returnReason: input.reason },
@@ -70,7 +70,7 @@ export async function sendBack(
 /** Holds a report on whose cells this person may comment now. */
 export async function holdToComment(db: Db, actor: Actor, assignmentId: string): Promise<HeldReport> {
   const report = await holdReport(db, assignmentId);
-  if (!judgedBy(actor).includes(report.status)) throw new Refusal("reports.refused.state");
+  if (!judgedBy(actor).includes(report.status)) throw new Stale("reports.refused.state");
   return report;
 }
 

@@ -1,6 +1,6 @@
 import type { CampaignStatus, ReportStatus } from "#generated/prisma/enums.ts";
 import type { Db } from "#server/db.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { contextOf, definitionOf } from "./edition.ts";
 import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
@@ -47,8 +47,8 @@ export async function holdFor(
   input: { assignmentId: string; _version?: number },
 ): Promise<HeldReport> {
   const report = await holdReport(db, input.assignmentId);
-  if (input._version !== undefined && input._version !== report.version) throw new Refusal("error.stale");
-  if (!reportLife.can(step, report.status)) throw new Refusal("reports.refused.state");
+  if (input._version !== undefined && input._version !== report.version) throw new Stale();
+  if (!reportLife.can(step, report.status)) throw new Stale("reports.refused.state");
   return report;
 }
 

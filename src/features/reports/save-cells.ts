@@ -1,6 +1,6 @@
 import type { ReportStatus } from "#generated/prisma/enums.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { type Context, cellsOf } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
 import { evaluate, type Finding } from "./form/evaluate.ts";
@@ -65,7 +65,7 @@ export async function saveCells(
 export async function holdToWrite(db: Db, input: { assignmentId: string; number: number }): Promise<HeldReport> {
   const report = await holdFor(db, "fill", { assignmentId: input.assignmentId });
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
-  if (input.number !== report.current) throw new Refusal("error.stale");
+  if (input.number !== report.current) throw new Stale();
   return report;
 }
 

@@ -1,5 +1,5 @@
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { canSubmit, evaluate } from "./form/evaluate.ts";
 import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, valuesOf } from "./lock-report.ts";
 
@@ -15,7 +15,7 @@ export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: 
   const selfSigned = report.filledByIds.includes(actor.personId);
   if (selfSigned && !actor.tenant.fillerMaySign) throw new Refusal("reports.refused.ownFigures");
   const { definition, cells } = await figuresOf(db, report);
-  if (revisionOf(cells.values()) !== input.revision) throw new Refusal("reports.refused.revision");
+  if (revisionOf(cells.values()) !== input.revision) throw new Stale("reports.refused.revision");
   const reasons = await db.explanation.findMany({
     where: { submissionId: report.submissionId },
     select: { finding: true, reason: true },
@@ -57,6 +57,6 @@ export async function submitHeld(db: Db, actor: Actor, input: Asked): Promise<{ 
       from arrived where a.id = ${report.id}::uuid and a.status = 'SIGNED' and a.version = ${report.version}
     returning arrived.late`;
   const [arrived] = sent;
-  if (!arrived) throw new Refusal("error.stale");
+  if (!arrived) throw new Stale();
   return { report, late: arrived.late };
 }

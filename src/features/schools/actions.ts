@@ -1,11 +1,10 @@
 "use server";
 
+import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { action } from "#server/action.ts";
-import { Refusal } from "#server/refusal.ts";
-import { currentLocale } from "#server/session.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { spanOn } from "./change-requests.ts";
 import { mustBeCurrent } from "./conflict.ts";
-import { fieldWords } from "./display.ts";
 import { STEP_CAPABILITY } from "./lifecycle.ts";
 import { changeContact, changeFacts, createSchools, factsOf, knownSpans } from "./record.ts";
 import {
@@ -47,13 +46,12 @@ export const createSchool = action(
 export const editSchool = action(
   "school.edit",
   EditInput,
-  async ({ id, _version: version, effectiveOn, reason, correcting, shownOn, ...input }, { db }) => {
+  async ({ id, _version: version, effectiveOn, reason, correcting, shownOn, ...input }, { db, actor }) => {
     const spans = (await knownSpans(db, [id])).get(id);
     const shown = shownOn ? spanOn(spans, shownOn) : spans?.at(-1);
     if (!shown) throw new Refusal("error.notFound");
     if (!isEditable(shown.facts.status)) throw new Refusal("schools.error.step");
-    const words = await fieldWords(db, await currentLocale());
-    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => shown.facts, words });
+    await mustBeCurrent(db, actor, { id, version, typed: input, facts: shown.facts });
     const facts = touched(shown.facts, input);
     const changed = await changeFacts(db, [{ schoolId: id, version, effectiveOn, facts, reason, correcting }]);
     if (changed.length === 0) throw new Refusal("schools.error.nothingChanged");
@@ -71,13 +69,11 @@ export const editSchool = action(
 export const editContact = action(
   "school.contact",
   ContactInput,
-  async ({ id, _version: version, ...contact }, { db }) => {
-    const words = await fieldWords(db, await currentLocale());
-    const theirs = async () => {
-      const row = await db.school.findFirst({ where: { id } });
-      return { ...row, longitude: row?.longitude?.toFixed(8), latitude: row?.latitude?.toFixed(8) };
-    };
-    await mustBeCurrent(db, { id, version, mine: contact, theirs, words });
+  async ({ id, _version: version, ...contact }, { db, actor }) => {
+    const row = await db.school.findFirst({ where: { id } });
+    const [longitude, latitude] = [row?.longitude?.toFixed(8) ?? null, row?.latitude?.toFixed(8) ?? null];
+    const stored = row && { ...row, longitude, latitude };
+    await mustBeLatest(db, actor, { entity: "School", seen: version, typed: contact, stored });
     await changeContact(db, [{ schoolId: id, version, ...contact }]);
     const detail = { changed: "contact" };
     return { subject: ["School", id], detail, goTo: `/schools/${id}`, message: "schools.done.contact" };
@@ -101,7 +97,7 @@ export const removeCampus = action(
   async ({ id, schoolId, _version: version }, { db }) => {
     const campus = await db.campus.findFirst({ where: { id }, select: { nameEn: true, nameZh: true } });
     const { count } = await db.campus.deleteMany({ where: { id, schoolId, version } });
-    if (count === 0) throw new Refusal("error.stale");
+    if (count === 0) throw new Stale();
     const detail = { changed: "campusRemoved", ...campus };
     return { subject: ["Campus", id], schoolId, detail, message: "schools.campus.removed" };
   },

@@ -3,10 +3,8 @@
 import { action } from "#server/action.ts";
 import type { Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
-import { currentLocale } from "#server/session.ts";
 import { approveChange, rejectChange, requestChange, withdrawChange } from "./change-requests.ts";
 import { mustBeCurrent } from "./conflict.ts";
-import { fieldWords } from "./display.ts";
 import { proposeMerger, proposeNewSchool, proposeSplit } from "./proposals.ts";
 import { knownSpans } from "./record.ts";
 import {
@@ -25,10 +23,9 @@ export const requestSchoolChange = action(
   "change.request",
   ChangeRequestInput,
   async ({ id, _version: version, effectiveOn, reason, ...input }, { db, actor }) => {
-    const words = await fieldWords(db, await currentLocale());
     const shown = (await knownSpans(db, [id])).get(id)?.at(-1)?.facts;
     if (!shown) throw new Refusal("error.notFound");
-    await mustBeCurrent(db, { id, version, mine: input, theirs: async () => shown, words });
+    await mustBeCurrent(db, actor, { id, version, typed: input, facts: shown });
     const facts = touched(shown, input);
     const { ids, applied } = await requestChange(db, actor, { schoolId: id, effectiveOn, facts, reason });
     const [goTo, message] =

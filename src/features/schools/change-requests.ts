@@ -1,7 +1,7 @@
 import type { ChangeKind, Prisma } from "#generated/prisma/client.ts";
 import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
 import { wordsFor } from "#server/words.ts";
 import { carryOut } from "./carry-out.ts";
@@ -132,7 +132,7 @@ async function mustDecide(db: Db, actor: Actor, id: string) {
   const request = await db.changeRequest.findFirst({ where: { id } });
   if (!request) throw new Refusal("error.notFound");
   if (!decides(actor.role, request.owner)) throw new Refusal("changes.error.notOwner");
-  if (request.status !== "PENDING") throw new Refusal("error.stale");
+  if (request.status !== "PENDING") throw new Stale();
   return request;
 }
 

@@ -20,10 +20,6 @@ export async function fieldWords(db: Db, locale: Locale): Promise<FieldWords> {
   };
 }
 
-export function fieldLabel(name: string, { locale }: FieldWords): string {
-  return wordsFor(locale, `schools.field.${name}`);
-}
-
 /** A value of the register in the reader's words; '' where nothing is recorded. */
 export function displayValue(name: string, value: unknown, words: FieldWords): string {
   const { locale } = words;

@@ -3,7 +3,7 @@ import { gramsOf } from "#lib/grams.ts";
 import { fromUtcMidnight, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import type { CodeFormat } from "#lib/school-code.ts";
 import type { Db } from "#server/db.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
 import { ENDED, followCodes } from "./code-moves.ts";
 import { codeFormat, issueCodes, mustFit, voidCodes } from "./codes.ts";
 import { type Contact, FACT_NAMES, type Facts, type SchoolInput } from "./schema.ts";
@@ -179,7 +179,7 @@ async function lockSchools(db: Db, wanted: readonly { schoolId: string; version?
     const present = versions.get(schoolId);
     if (present === undefined)
       throw new Refusal((await isVisible(db, schoolId)) ? "error.notAllowed" : "error.notFound");
-    if (version !== undefined && version !== present) throw new Refusal("error.stale");
+    if (version !== undefined && version !== present) throw new Stale();
   }
   const today = locked[0]?.today;
   if (!today) throw new Error("no school was locked");

@@ -1,6 +1,7 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
+import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { invitationLink, invitedPerson } from "#features/members/one-time-link.ts";
 import { giveTemplates } from "#features/reports/install-templates.ts";
 import type { Prisma } from "#generated/prisma/client.ts";
@@ -8,7 +9,6 @@ import { type CodeFormat, checkCodeFormat, HONG_KONG_SCHOOL_CODE, NATIONAL_SCHOO
 import { action } from "#server/action.ts";
 import { type Actor, type Db, enterNewTenant } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
-import { currentLocale } from "#server/session.ts";
 import { contrastWithWhite, LEAST_CONTRAST } from "./contrast.ts";
 import { type LineProblem, readCategories, readSchoolFields } from "./lines.ts";
 import { unfoundedTenants } from "./queries.ts";
@@ -25,7 +25,6 @@ import {
   RenewFounder,
   SaveRights,
 } from "./schema.ts";
-import { mustBeLatest } from "./settings-conflict.ts";
 
 function mustRead<T extends object>(read: T | LineProblem, field: string): T {
   if ("line" in read && typeof read.line === "number")
@@ -34,9 +33,10 @@ function mustRead<T extends object>(read: T | LineProblem, field: string): T {
 }
 
 /** Saves settings over the version they were read in; the trail keeps what they were and what they are. */
-async function saveTenant(db: Db, { tenant }: Actor, version: number, data: Prisma.TenantUpdateManyMutationInput) {
+async function saveTenant(db: Db, actor: Actor, version: number, data: Prisma.TenantUpdateManyMutationInput) {
+  const { tenant } = actor;
   const before = await db.tenant.findFirstOrThrow({ where: { id: tenant.id } });
-  mustBeLatest(before, version, data, await currentLocale());
+  await mustBeLatest(db, actor, { entity: "Tenant", seen: version, typed: data, stored: before });
   const { count } = await db.tenant.updateMany({
     where: { id: tenant.id, version },
     data: { ...data, version: { increment: 1 } },
@@ -108,7 +108,9 @@ async function mustBeFree(db: Db, { code, nameEn, nameZh }: Named, own: string |
     throw new Refusal("tenants.nameTaken", { code: taken.code }, taken.nameZh === nameZh ? "nameZh" : "nameEn");
 }
 
-export const editDistrict = action("district.edit", EditDistrict, async ({ id, _version, ...data }, { db }) => {
+export const editDistrict = action("district.edit", EditDistrict, async ({ id, _version, ...data }, { db, actor }) => {
+  const stored = await db.district.findFirst({ where: { id } });
+  await mustBeLatest(db, actor, { entity: "District", seen: _version, typed: data, stored });
   await mustBeFree(db, data, id);
   const { count } = await db.district.updateMany({
     where: { id, version: _version },
@@ -130,14 +132,20 @@ export const addOwnership = action(
   { once: true },
 );
 
-export const editOwnership = action("ownership.edit", EditOwnership, async ({ code, _version, ...data }, { db }) => {
-  const { count } = await db.ownership.updateMany({
-    where: { code, version: _version },
-    data: { ...data, version: { increment: 1 } },
-  });
-  mustChange(count);
-  return { subject: ["Ownership", code], detail: { changed: "edited" } };
-});
+export const editOwnership = action(
+  "ownership.edit",
+  EditOwnership,
+  async ({ code, _version, ...data }, { db, actor }) => {
+    const stored = await db.ownership.findFirst({ where: { code } });
+    await mustBeLatest(db, actor, { entity: "Ownership", seen: _version, typed: data, stored });
+    const { count } = await db.ownership.updateMany({
+      where: { code, version: _version },
+      data: { ...data, version: { increment: 1 } },
+    });
+    mustChange(count);
+    return { subject: ["Ownership", code], detail: { changed: "edited" } };
+  },
+);
 
 export const removeOwnership = action("ownership.edit", OfOwnership, async ({ code }, { db }) => {
   if ((await db.schoolFact.count({ where: { ownership: code } })) > 0) throw new Refusal("tenants.ownershipUsed");
@@ -146,15 +154,22 @@ export const removeOwnership = action("ownership.edit", OfOwnership, async ({ co
   return { subject: ["Ownership", code], detail: { changed: "removed", ...kind } };
 });
 
-/** Leaves a role the ticked rights and withdraws the others; what the role does not have from the start it cannot get. */
-export const saveRights = action("right.withdraw", SaveRights, async ({ role, capability: ticked }, { db }) => {
-  const kept = new Set(ticked);
-  const withdrawn = withdrawable(role).filter((capability) => !kept.has(capability));
-  await db.withdrawnRight.deleteMany({ where: { role, capability: { notIn: withdrawn } } });
+/**
+ * Withdraws the rights whose tick was taken off and gives back those that were ticked. What stayed as it was on the page
+ * stays as it is now, so that two people who change the rights of one role do not undo each other's change. What a role
+ * does not have from the start it cannot get.
+ */
+export const saveRights = action("right.withdraw", SaveRights, async ({ role, capability: ticked, was }, { db }) => {
+  const rights = withdrawable(role);
+  const given = rights.filter((right) => ticked.includes(right) && !was.includes(right));
+  const taken = rights.filter((right) => was.includes(right) && !ticked.includes(right));
+  await db.withdrawnRight.deleteMany({ where: { role, capability: { in: given } } });
   await db.withdrawnRight.createMany({
-    data: withdrawn.map((capability) => ({ role, capability })),
+    data: taken.map((capability) => ({ role, capability })),
     skipDuplicates: true,
   });
+  const rows = await db.withdrawnRight.findMany({ where: { role }, select: { capability: true } });
+  const withdrawn = rows.map(({ capability }) => capability).sort();
   return { subject: ["WithdrawnRight", role], detail: { role, withdrawn } };
 });
 

@@ -54,7 +54,9 @@ export const tenants: Scenarios = {
   saveRights: setting(async (tenant) => {
     const role = "SECTION_HEAD";
     await inTenant(tenant, (db) => db.withdrawnRight.create({ data: { role, capability: "school.edit" } }));
-    return { role, capability: withdrawable(role).filter((right) => right !== "school.create") };
+    const rights = withdrawable(role);
+    const was = rights.filter((right) => right !== "school.edit").join(" ");
+    return { role, was, capability: rights.filter((right) => right !== "school.create") };
   }),
   renewFounder: async () => {
     const { tenantId } = await aTenant();
@@ -94,7 +96,7 @@ export const calendar: Scenarios = {
   }),
   publishCalendar: setting(async (tenant) => {
     await aCalendar(tenant);
-    return { year: "2026", source: "Notice 7, corrected", days };
+    return { year: "2026", source: "Notice 7, corrected", days, _version: 1 };
   }),
   withdrawCalendar: setting(async (tenant) => {
     await aCalendar(tenant);

@@ -18,16 +18,11 @@ export async function ChangeCard({ change, writer }: { change: Omit<RowChange, "
   const name = nameOf(names, entity, parent, locale) ?? nameOf(names, "School", schoolId ?? "", locale);
   const what = wordsFor(locale, `audit.entity.${entity}`);
   const title = name ? `${what} · ${name}` : what;
-  const lines = (text: string | null) => text && <span className="whitespace-pre-line">{text}</span>;
   return (
     <Card title={title} lead={t(OPERATIONS[operation as keyof typeof OPERATIONS] ?? "updated")}>
       <Diff
         caption={title}
-        changes={fieldChanges(entity, before, after, writer).map((one) => ({
-          field: one.field,
-          before: lines(one.before),
-          after: lines(one.after),
-        }))}
+        changes={fieldChanges(entity, before, after, writer)}
         words={{ field: t("field.field"), before: t("before"), after: t("after"), nothing: "—" }}
       />
     </Card>

@@ -10,13 +10,21 @@ export async function RightsForm({ role, withdrawn }: { role: Role; withdrawn: R
   const [t, capability] = await Promise.all([getTranslations("tenants"), getTranslations("capability")]);
   const rights = withdrawable(role);
   if (rights.length === 0) return <p className="text-muted">{t("rights.fixedText")}</p>;
+  const kept = rights.filter((one) => !withdrawn.has(one));
   return (
-    <Form action={saveRights} submit={t("save")} fields={{ role }} label={t("rights.title")} guard>
+    <Form
+      action={saveRights}
+      submit={t("save")}
+      fields={{ role, was: kept.join(" ") }}
+      label={t("rights.title")}
+      guard
+      saidByPage
+    >
       <CheckboxGroup
         name="capability"
         label={t("rights.may")}
         required
-        initial={rights.filter((one) => !withdrawn.has(one))}
+        initial={kept}
         options={rights.map((one) => ({ value: one, label: capability(capabilityKey(one)) }))}
         columns
       />

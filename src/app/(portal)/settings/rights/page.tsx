@@ -31,6 +31,7 @@ export default async function RightsPage({ searchParams }: { searchParams: Promi
     getTranslations("label"),
     getTranslations("capability"),
   ]);
+  const taken = withdrawn.get(role) ?? new Set();
   const held = new Map(ROLES.map((one) => [one, new Set<string>(rightsOf(one))]));
   const all = (Object.keys(POLICY) as Capability[]).filter((one) => ROLES.some((any) => held.get(any)?.has(one)));
   const mark = (one: Role, right: Capability) => {
@@ -63,7 +64,7 @@ export default async function RightsPage({ searchParams }: { searchParams: Promi
                 title={label(`role.${role}`)}
                 lead={withdrawable(role).length > 0 ? t("rights.formLead") : t("rights.fixed")}
               >
-                <RightsForm key={role} role={role} withdrawn={withdrawn.get(role) ?? new Set()} />
+                <RightsForm key={`${role} ${[...taken].sort()}`} role={role} withdrawn={taken} />
               </Card>
             </div>
           </div>

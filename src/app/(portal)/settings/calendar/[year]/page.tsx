@@ -79,6 +79,7 @@ export default async function CalendarYearPage({ params }: { params: Promise<{ y
               action={publishCalendar}
               submit={calendar ? t("replaceSubmit") : t("publish")}
               fields={{ year }}
+              version={calendar?.version ?? 0}
               label={t("publish")}
               guard
             >
