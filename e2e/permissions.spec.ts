@@ -46,7 +46,7 @@ const actions = Object.entries(built)
 /** Sends an action as a browser would, to a page that never shows its form, with nothing filled in. */
 async function send(id: string, cookie: string): Promise<string> {
   const body = new FormData();
-  body.set("1_nothing", "");
+  body.set("_1_nothing", "");
   body.set("0", '[{},"$K1"]');
   const headers = { cookie, "next-action": id, origin: address(), accept: "text/x-component" };
   const response = await fetch(`${address()}/sign-in`, { method: "POST", headers, body, redirect: "manual" });

@@ -71,6 +71,10 @@ export async function cookieOf(role: string, tenant: string | null, disabled = f
       [digest, personId, member.tenantId, id],
     );
   });
-  const token = await encode({ token: { sid }, secret: process.env.JOURNEY_SECRET ?? "" });
-  return `jijiao-session=${token}; locale=en`;
+  return `${await sessionCookie(sid, process.env.JOURNEY_SECRET ?? "")}; locale=en`;
+}
+
+/** What a browser keeps of a session whose id is `sid`. */
+export async function sessionCookie(sid: string, secret: string): Promise<string> {
+  return `jijiao-session=${await encode({ token: { sid }, secret })}`;
 }

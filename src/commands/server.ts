@@ -33,6 +33,8 @@ export type ServerOptions = {
   log?: string | undefined;
   /** Also take an answer that says why the server cannot work yet. */
   orUnhealthy?: boolean;
+  /** Folder of the application that is served; the product itself where there is none. */
+  folder?: string;
 };
 
 // The running application never sees the login that migrates, not even from the file .env, which Next reads as well.
@@ -42,11 +44,12 @@ const ALWAYS = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", MIGRATION
 export async function startServer(
   port: number,
   environment: Record<string, string>,
-  { log = process.env.SERVER_LOG, orUnhealthy = false }: ServerOptions = {},
+  { log = process.env.SERVER_LOG, orUnhealthy = false, folder }: ServerOptions = {},
 ): Promise<ChildProcess> {
   if (log) mkdirSync(path.dirname(log), { recursive: true });
   const output = log ? openSync(log, "a") : "inherit";
-  const server = spawn(process.execPath, [programs.next, "start", "-p", String(port)], {
+  const args = [programs.next, "start", ...(folder ? [folder] : []), "-p", String(port)];
+  const server = spawn(process.execPath, args, {
     stdio: ["ignore", output, output],
     env: { ...process.env, ...environment, ...ALWAYS },
     detached: true, // stopped by us alone, after requests under way have ended

@@ -83,7 +83,8 @@ async function marked(name: string, hash: string, work: () => Promise<unknown>):
   writeFileSync(markerOf(name), hash);
 }
 
-function contentHash(sources: string[]): string {
+/** A fingerprint of files and folders, of what they hold and how they are called. */
+export function contentHash(sources: string[]): string {
   const hash = createHash("sha256");
   for (const file of sources.flatMap(filesOf).sort()) hash.update(file).update(readFileSync(file));
   return hash.digest("hex");

@@ -7,14 +7,48 @@ import { sessionDigest } from "./session.ts";
 /**
  * The door for pages: one transaction that sees what the reader may see. Whoever may not do this at all gets the page
  * of things that do not exist; whoever is signed out is asked to sign in.
+ * @param work only reads, and opens no door of its own
  */
 export async function read<T>(capability: Capability, work: (db: Db, actor: Actor) => Promise<T>): Promise<T> {
   const digest = await sessionDigest();
-  const answer = digest && (await withSession(digest, (db, actor) => admit(db, actor, capability, work)));
+  const answer = digest && (await together(digest, (db, actor) => admit(db, actor, capability, work)));
   if (!answer) redirect("/sign-in");
   if ("go" in answer) redirect(answer.go);
   if ("absent" in answer) notFound();
   return answer.found;
+}
+
+type Work<T> = (db: Db, actor: Actor | Pending | null) => Promise<T>;
+type Waiting = { run: Work<void>; fail: (error: unknown) => void };
+
+const waitingOf = cache((): { queue: Waiting[]; opened: boolean } => ({ queue: [], opened: false }));
+
+/** What a page, its title and its frame read at the same time is read in one transaction, one after the other. */
+function together<T>(digest: Uint8Array, work: Work<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const waiting = waitingOf();
+    waiting.queue.push({ run: async (db, actor) => resolve(await work(db, actor)), fail: reject });
+    if (!waiting.opened) void inTurn(digest, waiting);
+  });
+}
+
+/** Whoever fails takes the transaction along; the others go on in the next one. */
+async function inTurn(digest: Uint8Array, waiting: ReturnType<typeof waitingOf>): Promise<void> {
+  const { queue } = waiting;
+  waiting.opened = true;
+  while (queue.length > 0) {
+    try {
+      await withSession(digest, async (db, actor) => {
+        while (queue[0]) {
+          await queue[0].run(db, actor);
+          queue.shift();
+        }
+      });
+    } catch (error) {
+      queue.shift()?.fail(error);
+    }
+  }
+  waiting.opened = false;
 }
 
 type Answer<T> = { found: T } | { go: string } | { absent: true };
@@ -36,9 +70,6 @@ const WAITING: Record<Pending, string> = {
   "set-up-code": "/sign-in/set-up-code",
   "no-membership": "/sign-in/no-membership",
 };
-
-/** Who is asking, once for a request; for the shell, which shows it. Rights are decided by `read` and `action`. */
-export const currentActor = cache((): Promise<Actor> => read("account.view", async (_db, actor) => actor));
 
 /** The door for pages that anybody may read. */
 export async function readPublic<T>(slug: string, work: Parameters<typeof withPublic<T>>[1]): Promise<T> {

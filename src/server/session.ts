@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { decode } from "next-auth/jwt";
+import { cache } from "react";
 import { env } from "./env.ts";
 import { isLocale, type Locale } from "./words.ts";
 
@@ -29,8 +30,8 @@ export async function sayNext(sentence: string): Promise<void> {
   (await cookies()).set(cookieName("said"), sentence, { ...cookieOptions(30), httpOnly: false });
 }
 
-/** Digest of the session id that the request's cookie carries; null where it carries none that is ours. */
-export async function sessionDigest(): Promise<Buffer<ArrayBuffer> | null> {
+/** Digest of the session id that the request's cookie carries, read once a page; null where it carries none of ours. */
+export const sessionDigest = cache(async (): Promise<Buffer<ArrayBuffer> | null> => {
   const cookie = (await cookies()).get(cookieName("session"))?.value;
   if (!cookie) return null;
   try {
@@ -39,7 +40,7 @@ export async function sessionDigest(): Promise<Buffer<ArrayBuffer> | null> {
   } catch {
     return null; // forged, cut off, or made with a secret that is no longer in use
   }
-}
+});
 
 /** The reader's language: chosen once by the switch, else what the browser asks for, else Chinese. */
 export async function currentLocale(): Promise<Locale> {

@@ -75,7 +75,11 @@ export function ConflictPanel({ state }: { state: FormState }) {
         <p>{words.lead}</p>
         <Diff
           caption={words.title}
-          changes={conflict.map(({ label, mine, theirs }) => ({ field: label, before: theirs, after: mine }))}
+          changes={conflict.map(({ label, mine, theirs }) => ({
+            field: label,
+            before: theirs || null,
+            after: mine || null,
+          }))}
           words={{ field: words.field, before: words.theirs, after: words.mine, nothing: "—" }}
         />
         <Button onClick={() => window.location.reload()}>{reload}</Button>

@@ -70,18 +70,13 @@ export type IconName = keyof typeof paths;
 export function Icon({ name, size = 20, className }: { name: IconName; size?: number; className?: string }) {
   return (
     <svg
+      viewBox="0 0 20 20"
       width={size}
       height={size}
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.5}
-      strokeLinecap="round"
-      strokeLinejoin="round"
+      className={className ? `icon ${className}` : "icon"}
       aria-hidden="true"
-      className={className}
     >
-      <path d={paths[name]} strokeWidth={name === "more" ? 2.5 : undefined} />
+      <path d={paths[name]} />
     </svg>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { listSchoolYears } from "#features/calendar/queries.ts";
 import { placeOf } from "#features/members/place.ts";
 import { named } from "#lib/named.ts";
-import { currentActor, read } from "#server/read.ts";
+import { read } from "#server/read.ts";
 import { Shell } from "#ui/shell.tsx";
 import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
 import { navigationOf } from "./nav.ts";
@@ -13,11 +13,10 @@ import { SchoolYearChoice } from "./school-year-choice.tsx";
 
 /** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const actor = await currentActor();
-  const { years, place } = await read("account.view", async (db) =>
+  const { actor, years, place } = await read("account.view", async (db, actor) =>
     actor.tenant.id
-      ? { years: await listSchoolYears(db), place: await placeOf(db, actor) }
-      : { years: [], place: null },
+      ? { actor, years: await listSchoolYears(db), place: await placeOf(db, actor) }
+      : { actor, years: [], place: null },
   );
   const [t, label, locale, preferences] = await Promise.all([
     getTranslations("app"),

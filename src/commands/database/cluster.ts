@@ -96,7 +96,8 @@ function launch(place: Place, port: number, settings: string[]): { server: Child
   return { server, log };
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

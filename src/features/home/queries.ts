@@ -30,7 +30,7 @@ export function campaignsAtWork(db: Db): Promise<CampaignWork[]> {
       count(*) filter (where a.status in ('ACCEPTED', 'LOCKED'))::int as finished,
       count(*) filter (where a."submittedAt" is null and c."dueAt" <= now())::int as overdue
     from "Campaign" c join "Assignment" a on a."tenantId" = c."tenantId" and a."campaignId" = c.id
-    where c.status = 'OPEN' group by c."tenantId", c.id order by c."dueAt", c.id`;
+    where c.status = 'OPEN' group by c.id, c."titleEn", c."titleZh", c."dueAt" order by c."dueAt", c.id`;
 }
 
 export type MyReport = {

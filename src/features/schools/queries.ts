@@ -1,5 +1,6 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import { foldText, gramsOf, queryGrams } from "#lib/grams.ts";
+import { columnOf } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import type { Locale } from "#server/words.ts";
@@ -58,7 +59,7 @@ export async function readingDay(
 const ROW = Prisma.sql`f."schoolId" as id, f.code, f."nameEn", f."nameZh", f."districtId", f.ownership, f.stages, f.settlement, f.status,
   f."teachingPoint", f.boarding, d."nameEn" as "districtNameEn", d."nameZh" as "districtNameZh",
   o."nameEn" as "ownershipNameEn", o."nameZh" as "ownershipNameZh"`;
-const FROM = Prisma.sql`"SchoolFact" f join "District" d on d.id = f."districtId" join "Ownership" o on o.code = f.ownership`;
+const NAMES = Prisma.sql`join "District" d on d.id = f."districtId" join "Ownership" o on o.code = f.ownership`;
 
 export type Page<Row> = { rows: Row[]; count: number; after: string | undefined; before: string | undefined };
 
@@ -94,15 +95,19 @@ export async function pageOf<More = unknown>(
   const key = sortKey(list.sort, locale);
   const { order, start } = paging(key, list.sort, cursor);
   const where = holding(on, filters);
+  const byDistrict =
+    columnOf(list.sort) === "district" ? Prisma.sql`join "District" d on d.id = f."districtId"` : Prisma.empty;
   const former = list.q
     ? Prisma.sql`(select coalesce(jsonb_agg(distinct jsonb_build_object('nameEn', p."nameEn", 'nameZh', p."nameZh", 'code', p.code)), '[]')
         from "SchoolFact" p where p."schoolId" = f."schoolId" and p."supersededAt" is null and p.id <> f.id)`
     : Prisma.sql`'[]'::jsonb`;
   const [answer] = await db.$queryRaw<{ count: number; rows: (SchoolRow & Former & More & { key: string })[] }[]>`
-    select (select count(*)::int from (select 1 from ${FROM} where ${where} limit ${COUNTED + 1}) c) as count,
-           (select coalesce(jsonb_agg(p), '[]') from (
-              select ${ROW}, ${more}, ${key} as key, ${former} as former from ${FROM} where ${where} and ${start}
-               order by ${order} limit ${list.size + 1}) p) as rows`;
+    select (select count(*)::int from (select 1 from "SchoolFact" f where ${where} limit ${COUNTED + 1}) c) as count,
+           (select coalesce(jsonb_agg(p order by p.place), '[]') from (
+              select ${ROW}, ${more}, page.key, page.place, ${former} as former from (
+                select f.id as fact, ${key} as key, row_number() over (order by ${order}) as place
+                  from "SchoolFact" f ${byDistrict} where ${where} and ${start} order by ${order} limit ${list.size + 1}) page
+              join "SchoolFact" f on f.id = page.fact ${NAMES}) p) as rows`;
   const { count = 0, rows: read = [] } = answer ?? {};
   return { count, ...cutPage(read, list.size, cursor, ({ key: value }) => value) };
 }
@@ -117,7 +122,7 @@ export async function allSchools(
   const [answer] = await db.$queryRaw<{ rows: Awaited<ReturnType<typeof allSchools>> }[]>`
     select coalesce(jsonb_agg(p), '[]') as rows from (
       select ${ROW}, f.capacity, f."creditCode", s."addressEn", s."addressZh", s.phone, s.website
-        from ${FROM} join "School" s on s.id = f."schoolId"
+        from "SchoolFact" f ${NAMES} join "School" s on s.id = f."schoolId"
        where ${holding(on, { ...list, statuses: statusesOf(list) })}
        order by ${paging(sortKey(list.sort, locale), list.sort, undefined).order}) p`;
   return answer?.rows ?? [];

@@ -30,10 +30,11 @@ export function PublicSchools({
   const locale = useLocale();
   const columns = useColumns();
   const address = (changes: Record<string, string | undefined>) => href(path, list, changes, publicList.defaults);
+  const filtered = address({}) !== path;
   const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
   return (
     <div className="space-y-4">
-      <Filters path={path} list={list} choices={choices} />
+      {(page.count > 0 || filtered) && <Filters path={path} list={list} choices={choices} />}
       <DataTable
         caption={t("list")}
         columns={columns}
@@ -47,7 +48,7 @@ export function PublicSchools({
           ...(page.after && { next: address({ after: page.after }) }),
           words: { label: t("pages"), previous: t("previous"), next: t("next") },
         }}
-        empty={<Nothing path={path} filtered={address({}) !== path} />}
+        empty={<Nothing path={path} filtered={filtered} />}
       />
     </div>
   );

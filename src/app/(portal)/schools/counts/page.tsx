@@ -9,6 +9,7 @@ import { type Address, href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { read } from "#server/read.ts";
+import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
@@ -51,33 +52,39 @@ export default async function CountsPage({ searchParams }: { searchParams: Promi
       />
       <div className="space-y-6">
         <SchoolFilters action="/schools/counts" list={list} choices={choices} counts />
-        <Notice tone={agrees ? "good" : "bad"} title={t(agrees ? "count.check" : "count.checkFails", check)}>
-          {several.institutions > 0 && t("count.several", several)}
-        </Notice>
-        <CountTable
-          title={t("count.byDistrict")}
-          header={t("field.districtId")}
-          names={choices.districts.map((one) => ({ key: one.id, name: named(one, locale) }))}
-          rows={counts.byDistrict}
-          city={counts.city}
-          hrefOf={(key, stage) => rowsHref({ ...(key && { district: [key] }), ...(stage && { stage: [stage] }) })}
-        />
-        <CountTable
-          title={t("count.byOwnership")}
-          header={t("field.ownership")}
-          names={choices.ownerships.map((one) => ({ key: one.code, name: named(one, locale) }))}
-          rows={counts.byOwnership}
-          city={counts.city}
-          hrefOf={(key, stage) => rowsHref({ ...(key && { ownership: [key] }), ...(stage && { stage: [stage] }) })}
-        />
-        <CountTable
-          title={t("count.bySettlement")}
-          header={t("field.settlement")}
-          names={[...settlements, { key: "NONE", name: t("notRecorded") }]}
-          rows={counts.bySettlement}
-          city={counts.city}
-          hrefOf={(key, stage) => rowsHref({ ...(key && { settlement: [key] }), ...(stage && { stage: [stage] }) })}
-        />
+        {check.city > 0 || !agrees ? (
+          <>
+            <Notice tone={agrees ? "good" : "bad"} title={t(agrees ? "count.check" : "count.checkFails", check)}>
+              {several.institutions > 0 && t("count.several", several)}
+            </Notice>
+            <CountTable
+              title={t("count.byDistrict")}
+              header={t("field.districtId")}
+              names={choices.districts.map((one) => ({ key: one.id, name: named(one, locale) }))}
+              rows={counts.byDistrict}
+              city={counts.city}
+              hrefOf={(key, stage) => rowsHref({ ...(key && { district: [key] }), ...(stage && { stage: [stage] }) })}
+            />
+            <CountTable
+              title={t("count.byOwnership")}
+              header={t("field.ownership")}
+              names={choices.ownerships.map((one) => ({ key: one.code, name: named(one, locale) }))}
+              rows={counts.byOwnership}
+              city={counts.city}
+              hrefOf={(key, stage) => rowsHref({ ...(key && { ownership: [key] }), ...(stage && { stage: [stage] }) })}
+            />
+            <CountTable
+              title={t("count.bySettlement")}
+              header={t("field.settlement")}
+              names={[...settlements, { key: "NONE", name: t("notRecorded") }]}
+              rows={counts.bySettlement}
+              city={counts.city}
+              hrefOf={(key, stage) => rowsHref({ ...(key && { settlement: [key] }), ...(stage && { stage: [stage] }) })}
+            />
+          </>
+        ) : (
+          <Empty title={t("count.none")} icon="school" />
+        )}
       </div>
     </>
   );
