@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { removeCluster, startCluster } from "../src/commands/database/cluster.ts";
 import { createDatabase, setUpDatabase } from "../src/commands/database/set-up.ts";
+import { STATEMENT_LOG } from "../src/commands/database/statements.ts";
 import { startServer, stopServer } from "../src/commands/server.ts";
 import { run } from "../src/commands/steps.ts";
 
@@ -11,7 +12,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const port = 3100 + (process.pid % 800);
   const address = `http://localhost:${port}`;
   removeCluster(folder);
-  const cluster = await startCluster(folder, ["fsync=off", "synchronous_commit=off"]);
+  const cluster = await startCluster(folder, ["fsync=off", "synchronous_commit=off", ...STATEMENT_LOG]);
   const urls = await createDatabase(cluster.superuserUrl(), "jijiao");
   await setUpDatabase(urls);
   const signIns = path.resolve(".data/journeys-sign-ins.json");
@@ -29,6 +30,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env.SIGN_INS_FILE = signIns;
   process.env.JOURNEY_SECRET = environment.AUTH_SECRET;
   process.env.JOURNEY_DATABASE_URL = urls.migration;
+  process.env.JOURNEY_APPLICATION_URL = urls.app;
+  process.env.JOURNEY_SUPERUSER_URL = cluster.superuserUrl("jijiao");
+  process.env.JOURNEY_CLUSTER = cluster.folder;
   return async () => {
     await stopServer(server);
     await cluster.stop();

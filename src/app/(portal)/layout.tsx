@@ -5,11 +5,14 @@ import { listSchoolYears } from "#features/calendar/queries.ts";
 import { placeOf } from "#features/members/place.ts";
 import { named } from "#lib/named.ts";
 import { read } from "#server/read.ts";
+import { PaletteButton } from "#ui/palette-button.tsx";
 import { Shell } from "#ui/shell.tsx";
 import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
 import { navigationOf } from "./nav.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { SchoolYearChoice } from "./school-year-choice.tsx";
+
+const PALETTE_GROUPS = ["pages", "deeds", "schools", "reports", "people"] as const;
 
 /** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -18,9 +21,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       ? { actor, years: await listSchoolYears(db), place: await placeOf(db, actor) }
       : { actor, years: [], place: null },
   );
-  const [t, label, locale, preferences] = await Promise.all([
+  const [t, label, palette, locale, preferences] = await Promise.all([
     getTranslations("app"),
     getTranslations("label"),
+    getTranslations("palette"),
     getLocale(),
     preferencePanel(),
   ]);
@@ -35,6 +39,15 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       except: addresses.filter((other) => other.startsWith(`${href}/`)),
     })),
   }));
+  const paletteWords = {
+    open: palette("open"),
+    label: palette("label"),
+    placeholder: palette("placeholder"),
+    none: palette("none"),
+    failed: palette("failed"),
+    keys: palette("keys"),
+    groups: Object.fromEntries(PALETTE_GROUPS.map((key) => [key, palette(`groups.${key}`)])),
+  };
   const { accent } = actor.tenant;
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
@@ -51,7 +64,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         }}
         preferences={preferences}
         person={{ name: actor.name, detail: actor.email, menu: <PersonMenu /> }}
-        tools={<LanguageSwitch />}
+        tools={
+          <>
+            <PaletteButton address="/find" words={paletteWords} />
+            <LanguageSwitch />
+          </>
+        }
         words={{
           skip: t("skip"),
           navigation: t("navigation"),

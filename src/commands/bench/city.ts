@@ -5,9 +5,9 @@ import pg from "pg";
 import { sessionCookie } from "../../../e2e/sessions.ts";
 import { removeCluster, startCluster } from "../database/cluster.ts";
 import { createDatabase, setUpDatabase, type Urls } from "../database/set-up.ts";
+import { STATEMENT_LOG } from "../database/statements.ts";
 import { contentHash, run } from "../steps.ts";
 import { beforeEnd } from "../stopping.ts";
-import { STATEMENT_LOG } from "./statements.ts";
 
 const FOLDER = path.resolve(".data/bench/postgres");
 const SEEDED = `${FOLDER}.seeded`;

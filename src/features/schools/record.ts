@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { gramsOf } from "#lib/grams.ts";
+import { initialGramsOf } from "#lib/initials.ts";
 import { fromUtcMidnight, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import type { CodeFormat } from "#lib/school-code.ts";
 import type { Db } from "#server/db.ts";
@@ -135,7 +136,7 @@ export async function indexSchools(db: Db, ids: readonly string[]): Promise<void
   const grams = new Map<string, Set<string>>();
   for (const { schoolId, nameEn, nameZh, code } of texts) {
     const found = grams.get(schoolId) ?? new Set();
-    for (const gram of [nameEn, nameZh, code].flatMap(gramsOf)) found.add(gram);
+    for (const gram of [...[nameEn, nameZh, code].flatMap(gramsOf), ...initialGramsOf(nameZh)]) found.add(gram);
     grams.set(schoolId, found);
   }
   const rows = [...grams].map(([schoolId, found]) => ({ schoolId, grams: [...found] }));

@@ -1,5 +1,6 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import { queryGrams } from "#lib/grams.ts";
+import { initialGramsIn } from "#lib/initials.ts";
 import { type Cursor, columnOf, directionOf } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Locale } from "#server/words.ts";
@@ -18,7 +19,6 @@ export type Filters = {
 /** Facts `f` that hold on a day and pass the filters. Search finds former names and codes too. */
 export function holding(on: PlainDate, filters: Filters): Prisma.Sql {
   const { district, stage, ownership, settlement, statuses, boarding, q } = filters;
-  const grams = queryGrams(q);
   const conditions = [
     Prisma.sql`f."supersededAt" is null and f."validFrom" <= ${on}::date and (f."validTo" is null or f."validTo" > ${on}::date)`,
     statuses.length > 0 && Prisma.sql`f.status = any(${[...statuses]}::"SchoolStatus"[])`,
@@ -28,14 +28,17 @@ export function holding(on: PlainDate, filters: Filters): Prisma.Sql {
     settlement.length > 0 && Prisma.sql`coalesce(f.settlement::text, 'NONE') = any(${[...settlement]}::text[])`,
     boarding &&
       Prisma.sql`f.boarding is not distinct from ${boarding === "unknown" ? null : boarding === "yes"}::boolean`,
-    q !== "" && (grams.length > 0 ? found(grams) : Prisma.sql`false`),
+    q !== "" && found(q),
   ].filter((condition) => condition !== false && condition !== undefined && condition !== "");
   return Prisma.join(conditions, " and ");
 }
 
-function found(grams: readonly string[]): Prisma.Sql {
-  return Prisma.sql`f."schoolId" in (
+/** As it is written, or by the pinyin initials of a stretch of its Chinese name. */
+function found(q: string): Prisma.Sql {
+  const ways = [queryGrams(q), initialGramsIn(q)].filter((grams) => grams.length > 0);
+  const holdingAll = (grams: readonly string[]) => Prisma.sql`f."schoolId" in (
     select "schoolId" from "SchoolGram" where gram = any(${[...grams]}::text[]) group by "schoolId" having count(*) = ${grams.length}::int)`;
+  return ways.length > 0 ? Prisma.sql`(${Prisma.join(ways.map(holdingAll), " or ")})` : Prisma.sql`false`;
 }
 
 /** What the list is sorted by. Names sort as their readers expect: by pinyin, or by the English alphabet. */

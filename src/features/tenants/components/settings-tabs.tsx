@@ -1,24 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import type { Actor } from "#server/db.ts";
-import { type Capability, can } from "#server/policy.ts";
+import { can } from "#server/policy.ts";
 import { Tabs } from "#ui/tabs.tsx";
+import { SETTINGS_PARTS } from "../parts.ts";
 
-const TABS = [
-  { key: "city", href: "/settings", needs: "tenant.view" },
-  { key: "people", href: "/settings/people", needs: "member.view" },
-  { key: "years", href: "/settings/school-years", needs: "tenant.view" },
-  { key: "calendar", href: "/settings/calendar", needs: "tenant.view" },
-  { key: "districts", href: "/settings/districts", needs: "tenant.view" },
-  { key: "ownerships", href: "/settings/ownerships", needs: "tenant.view" },
-  { key: "rights", href: "/settings/rights", needs: "tenant.view" },
-] as const satisfies { key: string; href: string; needs: Capability }[];
-
-export type SettingsTab = (typeof TABS)[number]["key"];
+export type SettingsTab = (typeof SETTINGS_PARTS)[number]["key"];
 
 /** The parts of the settings that the reader may see; nothing where that is one. */
 export async function SettingsTabs({ actor, current }: { actor: Actor; current: SettingsTab }) {
   const t = await getTranslations("tenants.tabs");
-  const items = TABS.filter(({ needs }) => can(actor, needs));
+  const items = SETTINGS_PARTS.filter(({ needs }) => can(actor, needs));
   if (items.length < 2) return null;
   return (
     <div className="mb-5">

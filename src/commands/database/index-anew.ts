@@ -1,0 +1,39 @@
+import pg from "pg";
+import { indexSchools } from "#features/schools/record.ts";
+import { withJob } from "#server/db.ts";
+import { asOwner } from "./set-up.ts";
+
+const TIMEOUT_MS = 600_000;
+
+/**
+ * Schools that were entered before searches knew pinyin initials are indexed anew, city by city, each in one
+ * transaction. Running it again changes nothing.
+ * @returns how many schools were
+ */
+export async function indexAnew(migrationUrl: string): Promise<number> {
+  process.env.AUTH_SECRET ??= "no session is opened while indexing"; // the settings are checked whole
+  const owner = new pg.Client({ connectionString: asOwner(migrationUrl) });
+  await owner.connect();
+  const { rows: tenants } = await owner.query<{ id: string }>('select id from "Tenant" order by id');
+  await owner.end();
+  let count = 0;
+  for (const { id } of tenants) {
+    count += await withJob(
+      { tenantId: id, personId: null },
+      async (db) => {
+        const [found] = await db.$queryRaw<{ wanted: boolean }[]>`
+          select exists (select from "SchoolFact" where "nameZh" ~ '[一-鿿]{2}')
+             and not exists (select from "SchoolGram" where starts_with(gram, '~')) as wanted`;
+        if (!found?.wanted) return 0;
+        const schools = await db.school.findMany({ select: { id: true } });
+        await indexSchools(
+          db,
+          schools.map((school) => school.id),
+        );
+        return schools.length;
+      },
+      { timeout: TIMEOUT_MS },
+    );
+  }
+  return count;
+}
