@@ -13,7 +13,9 @@ const OPEN_TO_ALL = [
   Prisma.sql`
     select s.id::text as key, school."nameEn", school."nameZh", null::text as label, null::text as "placeEn", null::text as "placeZh"
       from "School" s ${school(Prisma.sql`s.id`)} where s.id = ${asked} and school."nameZh" is not null`,
-  Prisma.sql`select id::text, name, name, null, null, null from "Person" where id = ${asked}`,
+  Prisma.sql`
+    select p.id::text, p.name, p.name, null, null, null
+      from unnest((select ids from asked)::uuid[]) mentioned(id) join "Person" p on p.id = mentioned.id`,
   Prisma.sql`
     select m.id::text, p.name, p.name, 'label.role.' || m.role, coalesce(school."nameEn", d."nameEn"), coalesce(school."nameZh", d."nameZh")
       from "Membership" m join "Person" p on p.id = m."personId" left join "District" d on d.id = m."districtId"

@@ -1,8 +1,8 @@
-import type { Prisma } from "#generated/prisma/client.ts";
+import { Prisma } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { likeText } from "#lib/like-text.ts";
 import { cursorText, directionOf } from "#lib/list-params.ts";
-import { fromUtcMidnight, type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
+import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { holdsOn } from "./place.ts";
 import { type MemberList, type MemberState, memberList } from "./schema.ts";
@@ -73,57 +73,59 @@ function memberOf(row: Row, today: string): Member {
   };
 }
 
-function inState(state: MemberState | undefined, day: Date): Prisma.MembershipWhereInput {
-  if (state === "ended") return { endsOn: { lte: day } };
-  const lasting = { OR: [{ endsOn: null }, { endsOn: { gt: day } }] };
-  if (state === "offered") return { offeredAt: { not: null }, ...lasting };
-  if (state === "planned") return { startsOn: { gt: day }, offeredAt: null, ...lasting };
-  return state ? { startsOn: { lte: day }, offeredAt: null, ...lasting } : {};
+function inState(state: MemberState | undefined, today: string): Prisma.Sql {
+  const ended = Prisma.sql`(m."endsOn" is not null and m."endsOn" <= ${today}::date)`;
+  if (state === "ended") return ended;
+  if (state === "offered") return Prisma.sql`m."offeredAt" is not null and not ${ended}`;
+  if (state === "planned") return Prisma.sql`m."startsOn" > ${today}::date and m."offeredAt" is null and not ${ended}`;
+  return state
+    ? Prisma.sql`m."startsOn" <= ${today}::date and m."offeredAt" is null and not ${ended}`
+    : Prisma.sql`true`;
 }
 
-function filterOf({ q, role, state, district }: MemberList, today: string): Prisma.PersonWhereInput {
-  const inDistrict = district && [
-    { districtId: district },
-    { school: { facts: { some: { ...holdsOn(today), districtId: district } } } },
-  ];
-  const some: Prisma.MembershipWhereInput = {
-    AND: [
-      inState(state, toUtcMidnight(today as PlainDate)),
-      inDistrict ? { OR: inDistrict } : {},
-      role ? { role } : {},
-    ],
-  };
-  const words: Prisma.PersonWhereInput = q
-    ? {
-        OR: [
-          { name: { contains: likeText(q), mode: "insensitive" } },
-          { email: { contains: likeText(q), mode: "insensitive" } },
-        ],
-      }
-    : {};
-  return { AND: [{ memberships: { some } }, words] };
+/** Memberships `m` that the list is about. */
+function membershipsOf({ role, state, district }: MemberList, today: string): Prisma.Sql {
+  const conditions = [
+    inState(state, today),
+    role && Prisma.sql`m.role = ${role}::"Role"`,
+    district &&
+      Prisma.sql`(m."districtId" = ${district}::uuid or exists (select from "SchoolFact" f
+        where f."schoolId" = m."schoolId" and f."districtId" = ${district}::uuid and f."supersededAt" is null
+          and f."validFrom" <= ${today}::date and (f."validTo" is null or f."validTo" > ${today}::date)))`,
+  ].filter((condition) => condition !== undefined);
+  return Prisma.join(conditions, " and ");
 }
 
-/** People with a membership that the reader may see, by name; a person stands once, whatever they are. */
+/**
+ * People with a membership that the reader may see, by name; a person stands once, whatever they are. First who stands
+ * on the page, from the memberships, then what each of these holds: an install has many more people than a city.
+ */
 export async function listMembers(db: Db, list: MemberList, today: string) {
-  const where = filterOf(list, today);
   const cursor = memberList.cursorOf(list);
   const backwards = cursor?.backwards ?? false;
   const ascending = (directionOf(list.sort) === "asc") !== backwards;
-  const [order, past] = ascending ? (["asc", "gt"] as const) : (["desc", "lt"] as const);
-  const from: Prisma.PersonWhereInput = cursor
-    ? { OR: [{ name: { [past]: String(cursor.value) } }, { name: String(cursor.value), id: { [past]: cursor.id } }] }
-    : {};
-  const found = await db.person.findMany({
-    where: { AND: [where, from] },
-    orderBy: [{ name: order }, { id: order }],
-    take: list.size + 1,
-    select: select(today),
-  });
-  const more = found.length > list.size;
-  const rows = found.slice(0, list.size).map((row) => memberOf(row, today));
-  if (backwards) rows.reverse();
-  const count = (await db.person.findMany({ where, select: { id: true }, take: COUNTED + 1 })).length;
+  const [order, past] = ascending ? [Prisma.sql`asc`, Prisma.sql`>`] : [Prisma.sql`desc`, Prisma.sql`<`];
+  const like = `%${likeText(list.q)}%`;
+  const called = list.q ? Prisma.sql`(p.name ilike ${like} or p.email ilike ${like})` : Prisma.sql`true`;
+  const from = cursor
+    ? Prisma.sql`(p.name, p.id) ${past} (${String(cursor.value)}, ${cursor.id}::uuid)`
+    : Prisma.sql`true`;
+  const [answer] = await db.$queryRaw<{ ids: string[]; count: number }[]>`
+    with members as materialized (
+      select p.id, p.name
+        from (select distinct m."personId" as id from "Membership" m where ${membershipsOf(list, today)}) held
+        join "Person" p on p.id = held.id where ${called})
+    select (select count(*)::int from (select 1 from members limit ${COUNTED + 1}) c) as count,
+           (select coalesce(array_agg(page.id order by page.place), '{}') from (
+              select p.id, row_number() over (order by p.name ${order}, p.id ${order}) as place from members p
+               where ${from} order by p.name ${order}, p.id ${order} limit ${list.size + 1}) page) as ids`;
+  const { ids = [], count = 0 } = answer ?? {};
+  const more = ids.length > list.size;
+  const shown = ids.slice(0, list.size);
+  if (backwards) shown.reverse();
+  const found = await db.person.findMany({ where: { id: { in: shown } }, select: select(today) });
+  const byId = new Map(found.map((row) => [row.id, memberOf(row, today)]));
+  const rows = shown.flatMap((id) => byId.get(id) ?? []);
   const at = (row: Member | undefined) => row && cursorText({ value: row.name, id: row.id });
   return {
     rows,
