@@ -11,9 +11,12 @@ export function isLocale(value: unknown): value is Locale {
   return LOCALES.some((locale) => locale === value);
 }
 
+const translatorIn = (locale: Locale) => createTranslator({ locale, messages: MESSAGES[locale], timeZone: "UTC" });
+const TRANSLATORS = { en: translatorIn("en"), "zh-CN": translatorIn("zh-CN") };
+
 /** Words for what runs outside a page: actions, downloads, jobs. */
 export function words(locale: Locale) {
-  return createTranslator({ locale, messages: MESSAGES[locale], timeZone: "UTC" });
+  return TRANSLATORS[locale];
 }
 
 export function messagesOf(locale: Locale): typeof en {

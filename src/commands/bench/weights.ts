@@ -1,3 +1,4 @@
+import http from "node:http";
 import { chromium } from "@playwright/test";
 import { BROWSER_ARGS, findBrowser } from "../browser.ts";
 
@@ -13,8 +14,7 @@ export async function firstLoad(origin: string, path: string, cookie: string): P
 }
 
 /** fetch undoes the compression, so the length is taken from the stream of a request that does not. */
-async function compressed(url: string): Promise<number> {
-  const { default: http } = await import("node:http");
+function compressed(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
     http
       .get(url, { headers: { "accept-encoding": "gzip" } }, (response) => {
@@ -28,6 +28,8 @@ async function compressed(url: string): Promise<number> {
       .on("error", reject);
   });
 }
+
+const QUIET_MS = 500;
 
 /** Bytes over the wire when a reader goes from one page to the next by a link, having been on both before. */
 export async function repeatNavigation(origin: string, cookie: string, from: string, to: string): Promise<number> {
@@ -43,10 +45,16 @@ export async function repeatNavigation(origin: string, cookie: string, from: str
     wire.on("Network.loadingFinished", ({ encodedDataLength }) => {
       bytes += encodedDataLength;
     });
+    const quiet = async () => {
+      for (let before = -1; before !== bytes; ) {
+        before = bytes;
+        await page.waitForTimeout(QUIET_MS);
+      }
+    };
     const go = async (path: string) => {
       await page.locator(`nav a[href="${path}"]`).first().click();
       await page.waitForURL((url) => url.pathname === path);
-      await page.waitForLoadState("networkidle");
+      await quiet();
     };
     await page.goto(from, { waitUntil: "networkidle" });
     await go(to);

@@ -17,23 +17,26 @@ export async function indexAnew(migrationUrl: string): Promise<number> {
   const { rows: tenants } = await owner.query<{ id: string }>('select id from "Tenant" order by id');
   await owner.end();
   let count = 0;
-  for (const { id } of tenants) {
-    count += await withJob(
-      { tenantId: id, personId: null },
-      async (db) => {
-        const [found] = await db.$queryRaw<{ wanted: boolean }[]>`
-          select exists (select from "SchoolFact" where "nameZh" ~ '[一-鿿]{2}')
-             and not exists (select from "SchoolGram" where starts_with(gram, '~')) as wanted`;
-        if (!found?.wanted) return 0;
-        const schools = await db.school.findMany({ select: { id: true } });
-        await indexSchools(
-          db,
-          schools.map((school) => school.id),
-        );
-        return schools.length;
-      },
-      { timeout: TIMEOUT_MS },
-    );
-  }
+  for (const { id } of tenants) count += await indexCity(id);
   return count;
+}
+
+/** One city's, where none of its Chinese names can be found by initials. @returns how many schools were indexed */
+export function indexCity(tenantId: string): Promise<number> {
+  return withJob(
+    { tenantId, personId: null },
+    async (db) => {
+      const [found] = await db.$queryRaw<{ wanted: boolean }[]>`
+        select exists (select from "SchoolFact" where "nameZh" ~ '[一-鿿]{2}')
+           and not exists (select from "SchoolGram" where starts_with(gram, '~')) as wanted`;
+      if (!found?.wanted) return 0;
+      const schools = await db.school.findMany({ select: { id: true } });
+      await indexSchools(
+        db,
+        schools.map(({ id }) => id),
+      );
+      return schools.length;
+    },
+    { timeout: TIMEOUT_MS },
+  );
 }
