@@ -21,8 +21,19 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expect(page).toHaveURL(/\/schools\/new$/);
     await expect(field).toBeHidden();
 
-    await page.locator("main h1").click();
-    await page.keyboard.press("/");
+    await page.keyboard.press("Control+k");
+    await field.pressSequentially("xzxx");
+    await page.keyboard.press("Enter"); // before the answer has come
+    await expect(page).toHaveURL(/\/schools\/new$/);
+    await expect(field).toBeHidden();
+
+    await page.locator('main [name="nameEn"]').fill("Unsaved");
+    page.once("dialog", (question) => question.dismiss());
+    await page.keyboard.press("Control+k");
+    await expect(option(w("app.nav.reports")).first()).toBeVisible();
+    await option(w("app.nav.reports")).first().click();
+    await expect(page).toHaveURL(/\/schools\/new$/);
+    await field.fill("");
     await field.fill("syxx");
     const schools = page.getByRole("group", { name: w("palette.groups.schools") }).getByRole("option");
     await expect(schools.first()).toBeVisible();
@@ -30,6 +41,7 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await page.keyboard.press("ArrowDown");
     const listbox = page.getByRole("listbox", { name: w("palette.label") });
     await expect(listbox.getByRole("option", { selected: true })).toHaveCount(1);
+    page.once("dialog", (question) => question.accept());
     await schools.first().click();
     await expect(page).toHaveURL(/\/schools\/[0-9a-f-]{36}$/);
 

@@ -7,12 +7,21 @@ import { foldText } from "./grams.ts";
  * with several readings takes the one of its phrase (重庆 is 'cq').
  */
 export function initialsOf(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   const letters = pinyin(foldText(text), { pattern: "first", toneType: "none", type: "array" });
-  return letters
+  const initials = letters
     .join("")
     .normalize("NFD")
     .replace(/[^a-z\d]/g, "");
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, initials);
+  return initials;
 }
+
+/** Reading a name costs ten times as much as comparing it. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 20_000;
 
 const HAN = /\p{Script=Han}/u;
 const MARK = "~";

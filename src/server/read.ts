@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Db, type Pending, withPublic, withSession } from "./db.ts";
@@ -23,8 +24,11 @@ type Waiting = { run: Work<void>; fail: (error: unknown) => void };
 
 const waitingOf = cache((): { queue: Waiting[]; opened: boolean } => ({ queue: [], opened: false }));
 
+const inRead = new AsyncLocalStorage<true>();
+
 /** What a page, its title and its frame read at the same time is read in one transaction, one after the other. */
 function together<T>(digest: Uint8Array, work: Work<T>): Promise<T> {
+  if (inRead.getStore()) throw new Error("A read inside a read would wait for itself.");
   return new Promise((resolve, reject) => {
     const waiting = waitingOf();
     waiting.queue.push({ run: async (db, actor) => resolve(await work(db, actor)), fail: reject });
@@ -32,20 +36,26 @@ function together<T>(digest: Uint8Array, work: Work<T>): Promise<T> {
   });
 }
 
-/** Whoever fails takes the transaction along; the others go on in the next one. */
+/**
+ * Whoever fails takes the transaction along; the others go on in the next one. Where none can be opened, nobody waits
+ * for another attempt.
+ */
 async function inTurn(digest: Uint8Array, waiting: ReturnType<typeof waitingOf>): Promise<void> {
   const { queue } = waiting;
   waiting.opened = true;
   while (queue.length > 0) {
+    let begun = false;
     try {
       await withSession(digest, async (db, actor) => {
+        begun = true;
         while (queue[0]) {
-          await queue[0].run(db, actor);
+          const [{ run }] = queue as [Waiting];
+          await inRead.run(true, () => run(db, actor));
           queue.shift();
         }
       });
     } catch (error) {
-      queue.shift()?.fail(error);
+      for (const { fail } of queue.splice(0, begun ? 1 : queue.length)) fail(error);
     }
   }
   waiting.opened = false;

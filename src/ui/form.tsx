@@ -91,7 +91,7 @@ export function Form(props: FormProps) {
     startTransition(() => dispatch(data));
   }
 
-  const current = Math.max(version ?? 0, state.version ?? 0);
+  const current = state.version ?? version;
   return (
     <FormContext value={{ id, state }}>
       <form

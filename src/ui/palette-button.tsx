@@ -1,27 +1,33 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { Icon } from "./icon.tsx";
-import type { PaletteWords } from "./palette.tsx";
-
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+import type { PaletteProps, PaletteWords } from "./palette.tsx";
 
 /**
- * Opens the palette, by a press, by Ctrl or Command and K anywhere, or by '/' outside a field. What it is made of is
- * loaded when it is first opened.
+ * Opens the palette, by a press or by Ctrl or Command and K anywhere. What it is made of is loaded when it is first
+ * opened; where that fails, the page stays as it is and the button says so.
  */
 export function PaletteButton({ address, words }: { address: string; words: PaletteWords }) {
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [open, setOpen] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const show = async () => {
+    try {
+      const { Palette: loaded } = await import("./palette.tsx");
+      setPalette(() => loaded);
+      setOpen(true);
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it only sets what it was given
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const chord = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-      if (!chord && !slash) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
       event.preventDefault();
-      setOpen(true);
+      void show();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -32,8 +38,8 @@ export function PaletteButton({ address, words }: { address: string; words: Pale
         type="button"
         className="bar-button"
         aria-haspopup="dialog"
-        aria-keyshortcuts="Control+K Meta+K /"
-        onClick={() => setOpen(true)}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={show}
       >
         <Icon name="search" />
         <span className="max-md:sr-only">{words.open}</span>
@@ -41,11 +47,10 @@ export function PaletteButton({ address, words }: { address: string; words: Pale
           Ctrl K
         </span>
       </button>
-      {open && (
-        <Suspense fallback={null}>
-          <Palette address={address} words={words} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <span role="status" className="sr-only">
+        {failed && words.failed}
+      </span>
+      {open && Palette && <Palette address={address} words={words} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -2,6 +2,13 @@
 
 import { type RefObject, useEffect } from "react";
 
+const LEAVING = "portal:leaving";
+
+/** Asks whoever keeps unsent typing whether the page may be left by something that is no link. */
+export function mayLeave(): boolean {
+  return window.dispatchEvent(new Event(LEAVING, { cancelable: true }));
+}
+
 /** Asks before a form with unsent typing is left, by a link inside the portal or by closing the page. */
 export function useUnsavedGuard(form: RefObject<HTMLFormElement | null>, active: boolean, question: string) {
   useEffect(() => {
@@ -13,6 +20,11 @@ export function useUnsavedGuard(form: RefObject<HTMLFormElement | null>, active:
     };
     const onUnload = (event: BeforeUnloadEvent) => {
       if (dirty()) event.preventDefault();
+    };
+    const onLeaving = (event: Event) => {
+      if (!dirty()) return;
+      if (window.confirm(question)) element.dataset.dirty = "false";
+      else event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -27,10 +39,12 @@ export function useUnsavedGuard(form: RefObject<HTMLFormElement | null>, active:
     };
     element.addEventListener("input", onInput);
     window.addEventListener("beforeunload", onUnload);
+    window.addEventListener(LEAVING, onLeaving);
     document.addEventListener("click", onClick, true);
     return () => {
       element.removeEventListener("input", onInput);
       window.removeEventListener("beforeunload", onUnload);
+      window.removeEventListener(LEAVING, onLeaving);
       document.removeEventListener("click", onClick, true);
     };
   }, [form, active, question]);

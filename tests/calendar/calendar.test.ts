@@ -67,6 +67,7 @@ test("a year is published whole, replaced whole, and taken back; until then it c
   await signIn("SYSTEM_ADMIN", tenant);
   const working = async (day: `${number}-${number}-${number}`) =>
     isWorkingDay(day, await inTenant(tenant, (db) => workingCalendar(db)));
+  const versionNow = async () => (await inTenant(tenant, (db) => calendarYear(db, 2026)))?.version;
   expect(await working("2026-10-01")).toBeUndefined();
   await expect(publish({ days: DAYS })).rejects.toThrow("NEXT_REDIRECT");
   expect([await working("2026-10-01"), await working("2026-10-10"), await working("2026-10-12")]).toEqual([
@@ -77,8 +78,9 @@ test("a year is published whole, replaced whole, and taken back; until then it c
   expect(await inTenant(tenant, (db) => listCalendarYears(db))).toEqual([
     { year: 2026, source: "Notice 7", holidays: 2, makeUpDays: 1 },
   ]);
+  const version = await versionNow();
   expect(await publish({ days: DAYS.replace("10/10", "10/11"), source: "Mine" })).toMatchObject({
-    version: 1,
+    version,
     conflict: [
       { label: "Source", mine: "Mine", theirs: "Notice 7" },
       { label: "Days", mine: "2026-10-11, make-up, Make-up, 调休", theirs: "2026-10-10, make-up, Make-up, 调休" },
@@ -88,7 +90,7 @@ test("a year is published whole, replaced whole, and taken back; until then it c
     errors: { days: [expect.stringMatching(/1 line is not right. Line 4/)] },
   });
   await expect(
-    publish({ source: "Corrected", _version: "1", file: csv("date,kind,name\n2026-10-05,holiday,Only\n") }),
+    publish({ source: "Corrected", _version: String(version), file: csv("date,kind,name\n2026-10-05,holiday,Only\n") }),
   ).rejects.toThrow("NEXT_REDIRECT");
   expect(await inTenant(tenant, (db) => calendarYear(db, 2026))).toMatchObject({
     source: "Corrected",
@@ -97,6 +99,11 @@ test("a year is published whole, replaced whole, and taken back; until then it c
   expect(await auditOf(tenant, "2026")).toHaveLength(2);
   await expect(withdrawCalendar({}, fields({ year: 2026 }))).rejects.toThrow("NEXT_REDIRECT");
   expect(await working("2026-10-12")).toBeUndefined();
+  await expect(publish({ days: DAYS })).rejects.toThrow("NEXT_REDIRECT");
+  expect(await publish({ days: DAYS, source: "Mine", _version: String(version) })).toMatchObject({
+    version: await versionNow(),
+    conflict: [{ label: "Source", mine: "Mine", theirs: "Notice 7" }],
+  });
 });
 
 test("files and forms that cannot be used are refused and lose nothing", async () => {

@@ -39,4 +39,5 @@ test("whoever fails, or may not, does not take the others along", async () => {
   expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
   expect(answers[1]).toMatchObject({ reason: { message: expect.stringContaining("division by zero") } });
   expect(answers[2]).toMatchObject({ reason: { digest: expect.stringContaining("404") } });
+  await expect(read("account.view", transaction)).rejects.toThrow("wait for itself");
 });

@@ -45,6 +45,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     placeholder: palette("placeholder"),
     none: palette("none"),
     failed: palette("failed"),
+    count: palette.raw("count"),
+    close: palette("close"),
     keys: palette("keys"),
     groups: Object.fromEntries(PALETTE_GROUPS.map((key) => [key, palette(`groups.${key}`)])),
   };

@@ -22,7 +22,7 @@ export type City = {
   secret: string;
 };
 
-/** Seeded once a day and for each state of the sources; every run works on a copy of its own. */
+/** Seeded once a day and for each state of the seeds; every run works on a copy of its own. */
 export async function openCity(): Promise<City> {
   const state = `${contentHash(["prisma", "src/lib"])} ${new Date().toISOString().slice(0, 10)}`;
   const kept = existsSync(SEEDED) && readFileSync(SEEDED, "utf8") === state;
@@ -37,6 +37,7 @@ export async function openCity(): Promise<City> {
   }
   const keeper = new pg.Client({ connectionString: superuserUrl() });
   await keeper.connect();
+  await keeper.query("alter system reset log_statement"); // a run that was ended may have left it on
   await keeper.query("drop database if exists bench");
   await keeper.query("create database bench template seeded owner portal_owner");
   await keeper.end();

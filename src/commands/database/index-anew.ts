@@ -21,21 +21,19 @@ export async function indexAnew(migrationUrl: string): Promise<number> {
   return count;
 }
 
-/** One city's, where none of its Chinese names can be found by initials. @returns how many schools were indexed */
+/** Those of one city that have a Chinese name and cannot be found by its initials. @returns how many were indexed */
 export function indexCity(tenantId: string): Promise<number> {
   return withJob(
     { tenantId, personId: null },
     async (db) => {
-      const [found] = await db.$queryRaw<{ wanted: boolean }[]>`
-        select exists (select from "SchoolFact" where "nameZh" ~ '[一-鿿]{2}')
-           and not exists (select from "SchoolGram" where starts_with(gram, '~')) as wanted`;
-      if (!found?.wanted) return 0;
-      const schools = await db.school.findMany({ select: { id: true } });
+      const found = await db.$queryRaw<{ id: string }[]>`
+        select distinct f."schoolId" as id from "SchoolFact" f where f."nameZh" ~ '[一-鿿]{2}'
+           and not exists (select from "SchoolGram" g where g."schoolId" = f."schoolId" and starts_with(g.gram, '~'))`;
       await indexSchools(
         db,
-        schools.map(({ id }) => id),
+        found.map(({ id }) => id),
       );
-      return schools.length;
+      return found.length;
     },
     { timeout: TIMEOUT_MS },
   );

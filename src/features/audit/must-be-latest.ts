@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Actor, Db } from "#server/db.ts";
 import { Conflict, Refusal, Stale } from "#server/refusal.ts";
 import { currentLocale } from "#server/session.ts";
@@ -21,7 +22,7 @@ export async function mustBeLatest(
   if (!stored) throw new Refusal("error.notFound");
   if (stored.version === seen) return;
   const [mine, now] = [plain(typed), plain(stored)];
-  const names = Object.keys(mine).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(now[name]));
+  const names = Object.keys(mine).filter((name) => !isDeepStrictEqual(mine[name], now[name]));
   const only = (values: Record<string, unknown>) => Object.fromEntries(names.map((name) => [name, values[name]]));
   const { timeZone } = actor.tenant;
   const writer = {

@@ -1,6 +1,6 @@
 "use server";
 
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
@@ -125,6 +125,9 @@ async function daysGiven(form: FormData, year: number, lines: string | null): Pr
   }
 }
 
+/** Of its own for each publication, so that a year withdrawn and published again is not taken for the one before. */
+const firstVersion = () => randomInt(1, 2 ** 30);
+
 /** Of two lists only the lines that differ are shown side by side. */
 async function mustBeLastPublished(
   db: Db,
@@ -151,7 +154,8 @@ export const publishCalendar = action(
       where: { year, version: _version },
       data: { source, version: { increment: 1 } },
     });
-    if (count === 0) await db.calendarYear.createMany({ data: { year, source } });
+    if (_version > 0) mustChange(count);
+    else await db.calendarYear.createMany({ data: { year, source, version: firstVersion() } });
     await db.calendarDay.deleteMany({ where: { year } });
     await db.calendarDay.createMany({ data: days.map((one) => ({ ...one, day: toUtcMidnight(one.day), year })) });
     return {

@@ -1,5 +1,6 @@
 import { holding } from "#features/schools/register-sql.ts";
-import { isNamed } from "#lib/initials.ts";
+import { initialGramsIn, isNamed } from "#lib/initials.ts";
+import { likeText } from "#lib/like-text.ts";
 import { named } from "#lib/named.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
@@ -12,7 +13,10 @@ export type Found = { label: string; detail: string; href: string };
 const MOST_SCHOOLS = 8;
 const MOST_OTHERS = 6;
 
-/** Schools by a stretch of a name, present or former, by code, or by pinyin initials; those called so now come first. */
+/**
+ * Schools by a stretch of a name, present or former, by code, or by pinyin initials; one's own first, then those that
+ * hold the very words.
+ */
 export async function findSchools(db: Db, actor: Actor, q: string, locale: Locale): Promise<Found[]> {
   if (!can(actor, "school.view")) return [];
   const filters = { q, district: [], stage: [], ownership: [], settlement: [], statuses: [] };
@@ -62,19 +66,33 @@ export async function findReports(db: Db, actor: Actor, q: string, locale: Local
   }));
 }
 
-const PEOPLE_MOST = 5000;
+const INITIALS_OF_MOST = 5000;
 
-/** People whom the reader manages, by name, its pinyin initials, or e-mail address. */
+/** People whom the reader manages, by a part of the name or e-mail address, then by the pinyin initials of the name. */
 export async function findPeople(db: Db, actor: Actor, q: string): Promise<Found[]> {
   if (!can(actor, "member.view")) return [];
-  const people = await db.person.findMany({
-    where: { memberships: { some: {} } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: PEOPLE_MOST,
-    select: { id: true, name: true, email: true },
+  const found = ({ id, name, email }: { id: string; name: string; email: string }): Found => ({
+    label: name,
+    detail: email,
+    href: `/settings/people/${id}`,
   });
-  return people
-    .filter(({ name, email }) => isNamed([name, email], q))
-    .slice(0, MOST_OTHERS)
-    .map(({ id, name, email }) => ({ label: name, detail: email, href: `/settings/people/${id}` }));
+  const select = { id: true, name: true, email: true };
+  const orderBy = [{ name: "asc" as const }, { id: "asc" as const }];
+  const contains = { contains: likeText(q), mode: "insensitive" as const };
+  const called = await db.person.findMany({
+    where: { memberships: { some: {} }, OR: [{ name: contains }, { email: contains }] },
+    select,
+    orderBy,
+    take: MOST_OTHERS,
+  });
+  if (called.length === MOST_OTHERS || initialGramsIn(q).length === 0) return called.map(found);
+  const known = new Set(called.map(({ id }) => id));
+  const all = await db.person.findMany({
+    where: { memberships: { some: {} } },
+    select,
+    orderBy,
+    take: INITIALS_OF_MOST,
+  });
+  const byInitials = all.filter(({ id, name }) => !known.has(id) && isNamed([name], q));
+  return [...called, ...byInitials].slice(0, MOST_OTHERS).map(found);
 }

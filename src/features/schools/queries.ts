@@ -1,5 +1,6 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import { foldText, gramsOf, queryGrams } from "#lib/grams.ts";
+import { initialGramsIn, initialGramsOf } from "#lib/initials.ts";
 import { columnOf } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
@@ -129,14 +130,17 @@ export async function allSchools(
 }
 
 function formerNameFound(q: string, row: SchoolRow & Former): ListedSchool["formerly"] {
-  const wanted = queryGrams(q);
-  if (wanted.length === 0 || holds([row.nameEn, row.nameZh, row.code], wanted)) return null;
+  const [words, initials] = [queryGrams(q), initialGramsIn(q)];
+  const isFound = ({ nameEn, nameZh, code }: { nameEn: string; nameZh: string; code: string }) =>
+    (words.length > 0 && holds([nameEn, nameZh, code].flatMap(gramsOf), words)) ||
+    (initials.length > 0 && holds(initialGramsOf(nameZh), initials));
+  if ((words.length === 0 && initials.length === 0) || isFound(row)) return null;
   const differs = (one: { nameEn: string; nameZh: string; code: string }) =>
     foldText(`${one.nameEn} ${one.nameZh} ${one.code}`) !== foldText(`${row.nameEn} ${row.nameZh} ${row.code}`);
-  return row.former.find((one) => differs(one) && holds([one.nameEn, one.nameZh, one.code], wanted)) ?? null;
+  return row.former.find((one) => differs(one) && isFound(one)) ?? null;
 }
 
-function holds(texts: readonly string[], wanted: readonly string[]): boolean {
-  const grams = new Set(texts.flatMap(gramsOf));
-  return wanted.every((gram) => grams.has(gram));
+function holds(grams: readonly string[], wanted: readonly string[]): boolean {
+  const held = new Set(grams);
+  return wanted.every((gram) => held.has(gram));
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { invitationLink, invitedPerson } from "#features/members/one-time-link.ts";
 import { giveTemplates } from "#features/reports/install-templates.ts";
@@ -43,9 +44,7 @@ async function saveTenant(db: Db, actor: Actor, version: number, data: Prisma.Te
   });
   mustChange(count);
   const was = Object.fromEntries(Object.keys(data).map((name) => [name, before[name as keyof typeof before]]));
-  const changed = Object.keys(data).filter(
-    (name) => JSON.stringify(was[name]) !== JSON.stringify(data[name as keyof typeof data]),
-  );
+  const changed = Object.keys(data).filter((name) => !isDeepStrictEqual(was[name], data[name as keyof typeof data]));
   const only = (values: object) =>
     JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(values).filter(([name]) => changed.includes(name)))));
   return { before: only(was), after: only(data) };

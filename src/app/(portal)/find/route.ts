@@ -1,13 +1,13 @@
 import { type Found, findPeople, findReports, findSchools } from "#features/finder/find.ts";
 import { SETTINGS_PARTS } from "#features/tenants/parts.ts";
+import { foldText } from "#lib/grams.ts";
 import { isNamed } from "#lib/initials.ts";
+import { searchText } from "#lib/list-params.ts";
 import type { Actor } from "#server/db.ts";
 import { type Capability, can } from "#server/policy.ts";
 import { download } from "#server/route.ts";
 import { LOCALES, type Locale, wordsFor } from "#server/words.ts";
 import { navigationOf } from "../nav.ts";
-
-const LONGEST = 100;
 
 /** What can be begun at once, whatever page one is on. */
 const DEEDS = [
@@ -53,12 +53,8 @@ function pagesOf(actor: Actor): Entry[] {
 
 /** What the palette shows for a few letters: within the person's rights and reach, in groups, the likeliest first. */
 export const GET = download("account.view", async (db, { actor, request, locale }) => {
-  const asked = new URL(request.url).searchParams.get("q") ?? "";
-  const q = asked
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, " ")
-    .trim()
-    .slice(0, LONGEST);
+  const asked = searchText().parse(new URL(request.url).searchParams.get("q") ?? "");
+  const q = foldText(asked) === "" ? "" : asked;
   const pages = entriesNamed(actor, pagesOf(actor), q, locale);
   const deeds = entriesNamed(
     actor,

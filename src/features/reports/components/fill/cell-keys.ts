@@ -8,6 +8,9 @@ import type { FillStore } from "./fill-store.ts";
 import { type Block, type Direction, endOf, farNeighbour, neighbour, type Spot, spotsOf } from "./layout.ts";
 import { idOf, shownValue } from "./words.ts";
 
+/** What Safari calls the key that ends a composition, which is over by then. */
+const INPUT_METHOD = 229;
+
 type Control = HTMLInputElement | HTMLSelectElement;
 const ARROWS: Record<string, Direction> = {
   ArrowUp: "up",
@@ -104,7 +107,7 @@ export class CellKeys {
   onKeyDown = (event: KeyboardEvent): void => {
     const control = controlOf(event.target);
     const spot = control && this.#spots.get(control.name);
-    if (!control || !spot || event.nativeEvent.isComposing) return;
+    if (!control || !spot || event.nativeEvent.isComposing || event.keyCode === INPUT_METHOD) return;
     const taken =
       event.ctrlKey || event.metaKey
         ? this.#withControl(event, spot)
