@@ -14,6 +14,8 @@ const LISTS = [
   "/reports/campaigns/[id]",
   "/audit",
   "/settings/people",
+  "/notifications",
+  "/jobs",
 ];
 const MOST_STATEMENTS_OF_A_LIST = 6;
 

@@ -20,6 +20,7 @@ import { historyOf, launchOf } from "./history.ts";
 import { HONG_KONG, peopleOfHongKong } from "./hong-kong.ts";
 import { Kernel, type TenantRow } from "./kernel.ts";
 import { writeMembers } from "./members.ts";
+import { writeNotifications } from "./notifications.ts";
 import { OPERATOR, type Person, peopleOf, type SignIn, signInOf } from "./people.ts";
 import { writeRegister } from "./register.ts";
 import { collect } from "./reports.ts";
@@ -77,6 +78,7 @@ function cityOf(
         db,
         history.lives.map(({ school }) => school.id),
       );
+      await writeNotifications(db, plan.slug, today, "Asia/Shanghai");
     },
   };
 }

@@ -10,6 +10,7 @@ import { urlsOfEnvironment } from "./database/settings.ts";
 import { portOfEnvironment, startServer } from "./server.ts";
 import { buildIfChanged, generateClient, run, step } from "./steps.ts";
 import { end, guarded } from "./stopping.ts";
+import { keepWorker } from "./worker-process.ts";
 
 const folder = path.resolve(".data/postgres");
 
@@ -77,6 +78,7 @@ await guarded(async () => {
   await step("Building", buildIfChanged);
   const server = await step("Starting the server", () => startServer(port, application));
   server.once("exit", () => void end(1));
+  keepWorker(application);
   printSignIns();
   console.log(`\nReady: ${application.APP_URL}   (Ctrl-C stops it)\n`);
 });

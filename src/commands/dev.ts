@@ -7,6 +7,7 @@ import { createDatabase, setUpDatabase } from "./database/set-up.ts";
 import { portOfEnvironment } from "./server.ts";
 import { generateClient, programs, run, step } from "./steps.ts";
 import { beforeEnd, end, guarded, stopped } from "./stopping.ts";
+import { keepWorker } from "./worker-process.ts";
 
 await guarded(async () => {
   const port = await portOfEnvironment();
@@ -31,4 +32,5 @@ await guarded(async () => {
   });
   beforeEnd(() => stopped(next));
   next.once("exit", () => void end(1));
+  keepWorker({ DATABASE_URL: urls.app, AUTH_SECRET: environment.AUTH_SECRET, APP_URL: environment.APP_URL });
 });

@@ -7,5 +7,6 @@ export const PORTAL_ROLES = [
   "portal_public",
   "portal_door",
   "portal_job",
+  "portal_queue",
   "portal_nobody",
 ] as const;

@@ -112,15 +112,46 @@ export function withPublic<T>(
 
 /** One transaction for work that no session asks for, in one tenant, on behalf of one person where there is one. */
 export function withJob<T>(
-  job: { tenantId: string; personId: string | null },
+  job: { tenantId: string; personId?: string | null },
   work: (db: Db) => Promise<T>,
   options: { timeout?: number } = {},
 ): Promise<T> {
   return prisma().$transaction(async (tx) => {
     await tx.$queryRaw`
-      select set_config('role', 'portal_job', true) from open_job(${job.tenantId}::uuid, ${job.personId}::uuid, ${randomUUID()}::uuid)`;
+      select set_config('role', 'portal_job', true) from open_job(${job.tenantId}::uuid, ${job.personId ?? null}::uuid, ${randomUUID()}::uuid)`;
     return work(tx as Db);
   }, options);
+}
+
+/** Somebody who asked for work, and the membership they asked it with. */
+export type Requester = { tenantId: string; personId: string; membershipId: string };
+
+/**
+ * One transaction for work that goes on after its requester's page: with the role and reach they have now.
+ * @param work gets null where they no longer hold that membership
+ */
+export function withMember<T>(
+  { tenantId, personId, membershipId }: Requester,
+  work: (db: Db, actor: Actor | null) => Promise<T>,
+  options: { timeout?: number } = {},
+): Promise<T> {
+  const requestId = randomUUID();
+  return prisma().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<SessionRow[]>`
+      select c.*, set_config('role', c."dbRole", true)
+        from open_membership(${tenantId}::uuid, ${membershipId}::uuid, ${personId}::uuid, ${requestId}::uuid) c`;
+    const actor = row && actorOf(row, requestId);
+    return work(tx as Db, typeof actor === "object" ? actor : null);
+  }, options);
+}
+
+/** Lets part of a requester's transaction say how their job goes, as the worker does and no person may. */
+export async function asJob<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  const [own] = await db.$queryRaw<{ role: string }[]>`
+    select current_user::text as role, set_config('role', 'portal_job', true)`;
+  const result = await work();
+  await db.$queryRaw`select set_config('role', ${own?.role ?? "none"}, true)`;
+  return result;
 }
 
 /** What somebody shows at the door before they are signed in. */

@@ -18,6 +18,16 @@ const Env = z.object({
     .url({ protocol: /^https?$/, error: "must be the address people open, such as https://jijiao.example.cn" })
     .default("http://localhost:3000"),
   DATABASE_POOL: z.coerce.number({ error: POOL }).int(POOL).min(1, POOL).max(200, POOL).default(10),
+  /** smtp://user:password@host:587, or smtps:// for TLS from the start; none: e-mail is kept as files. */
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => text === "" || /^smtps?:\/\/[^\s/]+/.test(text),
+      "must be an address such as smtp://user:password@mail.example.cn:587",
+    )
+    .default(""),
+  MAIL_FROM: z.string().min(3).max(200).default("Jijiao 基教 <no-reply@localhost>"),
+  MAIL_OUTBOX: z.string().min(1).default(".data/outbox"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
     .default("info"),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { isSecretField } from "#lib/form.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
+import { type AskedJob, ask } from "./jobs.ts";
 import { log } from "./log.ts";
 import { type Capability, can, isSystemCapability } from "./policy.ts";
 import { Invalid, Refusal } from "./refusal.ts";
@@ -20,6 +21,8 @@ export type Done = {
   goTo?: string;
   /** Message key of what to say, on the page gone to where there is one; on the present page 'saved' without it. */
   message?: string;
+  /** Work that follows once the change is kept: asked for in its transaction, done by the worker. */
+  jobs?: readonly AskedJob[];
 };
 
 /** What a change works with. `form` holds the files, which a schema does not see. */
@@ -27,8 +30,11 @@ export type Context = { db: Db; actor: Actor; form: FormData };
 
 export type Work<Input extends z.ZodType> = (input: z.output<Input>, context: Context) => Promise<Done>;
 
-/** `once`: a repeated request with the same `_key` gets the first one's answer and changes nothing. */
-export type ActionOptions = { once?: boolean; timeout?: number };
+/**
+ * `once`: a repeated request with the same `_key` gets the first one's answer and changes nothing.
+ * `unrecorded`: no event in the trail, for what is nobody's business but one's own, such as having read something.
+ */
+export type ActionOptions = { once?: boolean; timeout?: number; unrecorded?: boolean };
 
 /**
  * One change in one transaction: who, may they, is it well-formed, has it been done, do it, put it on record.
@@ -41,7 +47,7 @@ export function perform<Input extends z.ZodType>(
   raw: Record<string, unknown>,
   form: FormData,
   run: Work<Input>,
-  { once = false, timeout }: ActionOptions,
+  { once = false, timeout, unrecorded = false }: ActionOptions,
 ): Promise<Done> {
   const work = async (db: Db, actor: Actor) => {
     if (!can(actor, capability)) {
@@ -54,7 +60,8 @@ export function perform<Input extends z.ZodType>(
     const earlier = claimed && (await claim(db, capability, claimed));
     if (earlier) return earlier;
     const done = await run(parsed.data, { db, actor, form });
-    await record(db, actor, capability, done);
+    if (!unrecorded) await record(db, actor, capability, done);
+    if (done.jobs?.length) await ask(db, actor, done.jobs);
     if (claimed) await keepAnswer(db, actor, capability, claimed.key, done);
     return done;
   };
@@ -68,7 +75,8 @@ export function perform<Input extends z.ZodType>(
   );
 }
 
-async function record(db: Db, actor: Actor, capability: Capability, done: Done): Promise<void> {
+/** Puts a change on record in its own transaction. */
+export async function record(db: Db, actor: Actor, capability: Capability, done: Done): Promise<void> {
   const [subjectType, subjectId] = done.subject;
   if (actor.role === "OPERATOR" && subjectType !== "Tenant") return; // the platform has no trail of a tenant
   await db.auditEvent.createMany({
@@ -119,6 +127,6 @@ async function claim(
 async function keepAnswer(db: Db, actor: Actor, capability: Capability, key: string, done: Done): Promise<void> {
   await db.idempotencyKey.updateMany({
     where: { personId: actor.personId, capability, key },
-    data: { answer: JSON.parse(JSON.stringify(done)) },
+    data: { answer: JSON.parse(JSON.stringify({ ...done, jobs: undefined })) },
   });
 }

@@ -37,6 +37,13 @@ export const POLICY = {
   "school.quarantine": section,
   "school.link": section,
 
+  "notification.view": members,
+  "notification.edit": members,
+
+  "job.view": members,
+  "job.stop": members,
+  "job.again": members,
+
   "change.view": [...section, ...district, ...school],
   "change.request": [...district, ...school],
   "change.propose": district,
@@ -54,6 +61,7 @@ export const POLICY = {
   "campaign.open": section,
   "campaign.extend": section,
   "campaign.close": section,
+  "campaign.remind": section,
 
   "report.view": [...section, ...district, ...school],
   "report.fill": school,
@@ -95,7 +103,18 @@ export type Capability = keyof typeof POLICY;
 export const ENTRIES = ["account.signIn", "account.passwordByLink", "member.takeUp"] as const;
 
 /** Nouns whose events concern people, rights and settings rather than schools' business. */
-const SYSTEM_NOUNS = new Set(["account", "member", "tenant", "year", "calendar", "district", "ownership", "right"]);
+const SYSTEM_NOUNS = new Set([
+  "account",
+  "job",
+  "notification",
+  "member",
+  "tenant",
+  "year",
+  "calendar",
+  "district",
+  "ownership",
+  "right",
+]);
 
 export function isSystemCapability(capability: Capability): boolean {
   return SYSTEM_NOUNS.has(capability.slice(0, capability.indexOf(".")));

@@ -25,6 +25,9 @@ const BEYOND_PRISMA = [
     ("tenantId", (coalesce(nullif("nameZh", ''), "nameEn") collate "zh-x-icu"), "schoolId") where "supersededAt" is null`,
   `create index "SchoolFact_en_order" on "SchoolFact"
     ("tenantId", (lower(coalesce(nullif("nameEn", ''), "nameZh")) collate "en-x-icu"), "schoolId") where "supersededAt" is null`,
+  `create index "Job_waiting" on "Job" ("tenantId", "createdAt") where status = 'WAITING' and "relayedAt" is null`,
+  `create index "Notification_unread" on "Notification" ("tenantId", "personId") where "readAt" is null`,
+  `create index "Notification_due" on "Notification" ("tenantId", "mailAt") where "mailAt" is not null and "mailedAt" is null`,
 ];
 
 describe("the migrations add up to the schema", () => {

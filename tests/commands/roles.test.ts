@@ -82,7 +82,9 @@ describe("a managed server whose migration login may not create roles", () => {
   test("gets exactly the statements to run, and works after they have been run", async () => {
     const urls = server.urls("portal");
     const { statements, message } = await missingFor(urls);
-    const roles = ["section", "unit", "admin", "operator", "public", "door", "job", "nobody"].map((r) => `portal_${r}`);
+    const roles = ["section", "unit", "admin", "operator", "public", "door", "job", "queue", "nobody"].map(
+      (r) => `portal_${r}`,
+    );
     expect(statements).toEqual([
       "create role portal_owner nologin",
       ...roles.map((role) => `create role ${role} nologin`),
@@ -90,6 +92,7 @@ describe("a managed server whose migration login may not create roles", () => {
       `grant ${roles.join(", ")} to "bureau_app" with inherit false`,
       'grant portal_owner to "bureau_migrator"',
       "grant create, usage on schema public to portal_owner with grant option",
+      "create schema pgboss authorization portal_owner",
     ]);
     for (const statement of statements) expect(message).toContain(`  ${statement};\n`);
     await server.asAdministrator("portal", statements);
@@ -194,7 +197,7 @@ describe("the application's own login", () => {
       const { rows: tables } = await db.query<{ name: string }>(
         "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> '_prisma_migrations'",
       );
-      expect(roles.length).toBe(9);
+      expect(roles.length).toBe(10);
       expect(tables.length).toBeGreaterThan(30);
       const seen: string[] = [];
       for (const role of roles) {

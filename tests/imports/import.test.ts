@@ -4,6 +4,7 @@ import { applyImport, checkAgain, checkValues, chooseColumns, discardImport } fr
 import { goneSchools } from "#features/imports/queries.ts";
 import { become, fields, signIn } from "#support/actor.ts";
 import { aTenant, auditOf, inTenant } from "#support/factories.ts";
+import { doJobs } from "#support/jobs.ts";
 import {
   anEmptyCity,
   apply,
@@ -79,7 +80,8 @@ test("a list goes into an empty city as suggested, and a second time changes not
     { capability: "import.upload" },
     { capability: "import.map" },
     { capability: "import.map" },
-    { capability: "import.apply", reason: "Import of list.csv" },
+    { capability: "import.apply", reason: "Import of list.csv", detail: { changed: "asked" } },
+    { capability: "import.apply", reason: "Import of list.csv", detail: { created: 7 } },
   ]);
 
   expect(await apply(city, id)).toMatchObject({ message: expect.stringContaining("applied already") });
@@ -101,6 +103,7 @@ test("a doubled press is one import", async () => {
   });
   const both = await Promise.all([send(applyImport, form), send(applyImport, form)]);
   expect(both).toEqual([{ goTo: `/schools/imports/${id}` }, { goTo: `/schools/imports/${id}` }]);
+  expect((await doJobs(city)).filter(({ kind }) => kind === "import.apply")).toHaveLength(1);
   expect((await registerOf(city)).schools).toHaveLength(7);
 });
 
@@ -197,7 +200,7 @@ test("what fails half-way leaves nothing behind", async () => {
   const id = await check(city, listOf(secondEdition()));
   const before = await registerOf(city);
   failing.contact = true;
-  await expect(apply(city, id, { closures: "ALL" })).rejects.toThrow("the power goes");
+  expect(await apply(city, id, { closures: "ALL" })).toMatchObject({ message: expect.stringContaining("unexpected") });
   failing.contact = false;
   expect(await registerOf(city)).toEqual(before);
   expect((await headOf(city, id)).status).toBe("CHECKED");

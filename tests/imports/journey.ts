@@ -9,6 +9,7 @@ import type { FormState } from "#lib/form.ts";
 import { HONG_KONG_SCHOOL_CODE } from "#lib/school-code.ts";
 import { fields } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";
+import { doJobs } from "#support/jobs.ts";
 import { owner } from "#support/owner.ts";
 
 export type Tenant = { tenantId: string };
@@ -126,13 +127,17 @@ export async function headOf(tenant: Tenant, id: string) {
   return head;
 }
 
+/** Presses the button and waits for the worker; where it goes to, or what it or the job says. */
 export async function apply(
   tenant: Tenant,
   id: string,
   over: Record<string, string | string[]> = {},
 ): Promise<{ goTo?: string } & FormState> {
   const { version } = await headOf(tenant, id);
-  return send(applyImport, fields({ _key: key(), importId: id, _version: version, mode: "all", reason: "", ...over }));
+  const form = fields({ _key: key(), importId: id, _version: version, mode: "all", reason: "", ...over });
+  const answer = await send(applyImport, form);
+  const [job] = await doJobs(tenant);
+  return job?.status === "FAILED" ? { message: job.said ?? "" } : answer;
 }
 
 export function rowsOf(tenant: Tenant, id: string): Promise<StoredRow[]> {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { NOTICES } from "#features/notifications/notices.ts";
 import { POLICY } from "#server/policy.ts";
 import { LOCALES, type Locale, messagesOf } from "#server/words.ts";
 import { actionsOfSource, filesUnder, handlersOfSource, pagesOfSource, rolesOf, routeOf } from "./surface.ts";
@@ -42,7 +43,7 @@ test("every sentence that an action or a refusal names is there to be said", () 
   const named = /(?:message: |Refusal\(|error: |\? |\? "[\w.]+" : )"([a-z]\w*(?:\.\w+)+)"/gi;
   const keys = filesUnder("src/features", /\.ts$/)
     .flatMap((file) => [...readFileSync(file, "utf8").matchAll(named)].map(([, key = ""]) => key))
-    .filter((key) => !(key in POLICY));
+    .filter((key) => !(key in POLICY) && !(key in NOTICES));
   expect(keys.length).toBeGreaterThan(100);
   const said = (locale: Locale, key: string) =>
     key.split(".").reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], messagesOf(locale));

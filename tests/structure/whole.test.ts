@@ -76,11 +76,11 @@ async function aStranger(role: Placed, tenantId: string): Promise<{ person: Sign
 }
 
 /** The records that a form is about go on to their next version, so that there is an older one to be shown. */
-async function goOn({ tenantId, form }: Prepared): Promise<Typed> {
-  const ids = Object.values(form).filter((value) => typeof value === "string");
+async function goOn({ tenantId, person, form }: Prepared): Promise<Typed> {
+  const ids = [person.personId, ...Object.values(form).filter((value) => typeof value === "string")];
   const versioned = tables.flatMap(({ name, columns }) => {
     const has = (wanted: string) => columns.some((column) => column.name === wanted);
-    const key = ["id", "code", "year"].find(has);
+    const key = ["id", "code", "year", "personId"].find(has);
     return key && has("version") ? [{ name, key }] : [];
   });
   let count = 0;
@@ -90,7 +90,7 @@ async function goOn({ tenantId, form }: Prepared): Promise<Typed> {
   ]);
   for (const { name, key } of versioned) {
     const { rowCount } = await db.query(
-      `update "${name}" set version = version + 1 where "tenantId" = $1 and ${key}::text = any($2) and version = $3`,
+      `update "${name}" set version = version + 1 where "tenantId" = $1 and "${key}"::text = any($2) and version = $3`,
       [tenantId, ids, form._version],
     );
     count += rowCount ?? 0;

@@ -9,6 +9,7 @@ import {
   editCodeFormat,
   editDistrict,
   editOwnership,
+  editReminders,
   editTenant,
   removeOwnership,
   renewFounder,
@@ -78,6 +79,20 @@ test("settings are saved with before and after in the trail; a stale form shows 
       expect.objectContaining({ label: "Name in Chinese", mine: "另一个", theirs: "清河" }),
     ]),
   });
+});
+
+test("reminders: days as people write them, each once, the farthest first; nothing reminds nobody", async () => {
+  const tenant = await aTenant();
+  await signIn("SYSTEM_ADMIN", tenant);
+  const save = (remindBefore: string, _version: number) =>
+    editReminders({}, fields({ remindBefore, districtAfter: "2", sectionAfter: "5", _version }));
+  expect(await save("3、10 ，1, 3", 1)).toMatchObject({ done: true });
+  expect(await stored(tenant)).toMatchObject({ remindBefore: [10, 3, 1], districtAfter: 2, sectionAfter: 5 });
+  for (const wrong of ["soon", "61", "1.5", "-1", "1,2,3,4,5,6,7"])
+    expect(await save(wrong, 2), wrong).toHaveProperty("errors.remindBefore");
+  expect(await save("", 2)).toMatchObject({ done: true });
+  expect(await stored(tenant)).toMatchObject({ remindBefore: [] });
+  expect(await save("7", 2)).toHaveProperty("conflict");
 });
 
 test("what cannot be right is refused beside its field", async () => {

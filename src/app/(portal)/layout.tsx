@@ -1,9 +1,11 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { listSchoolYears } from "#features/calendar/queries.ts";
-import { placeOf } from "#features/members/place.ts";
+import { frameOf } from "#features/home/frame.ts";
+import { Bell } from "#features/notifications/components/bell.tsx";
+import { MOST_COUNTED } from "#features/notifications/queries.ts";
 import { named } from "#lib/named.ts";
+import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { PaletteButton } from "#ui/palette-button.tsx";
 import { Shell } from "#ui/shell.tsx";
@@ -16,15 +18,15 @@ const PALETTE_GROUPS = ["pages", "deeds", "schools", "reports", "people"] as con
 
 /** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { actor, years, place } = await read("account.view", async (db, actor) =>
-    actor.tenant.id
-      ? { actor, years: await listSchoolYears(db), place: await placeOf(db, actor) }
-      : { actor, years: [], place: null },
-  );
-  const [t, label, palette, locale, preferences] = await Promise.all([
+  const { actor, years, place, unread } = await read("account.view", async (db, actor) => ({
+    actor,
+    ...(await frameOf(db, actor)),
+  }));
+  const [t, label, palette, notices, locale, preferences] = await Promise.all([
     getTranslations("app"),
     getTranslations("label"),
     getTranslations("palette"),
+    getTranslations("notices"),
     getLocale(),
     preferencePanel(),
   ]);
@@ -69,6 +71,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         tools={
           <>
             <PaletteButton address="/find" words={paletteWords} />
+            {can(actor, "notification.view") && (
+              <Bell
+                unread={unread}
+                most={MOST_COUNTED}
+                words={{ label: notices("title"), count: notices("bellCount") }}
+              />
+            )}
             <LanguageSwitch />
           </>
         }

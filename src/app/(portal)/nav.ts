@@ -11,6 +11,7 @@ export type NavKey =
   | "imports"
   | "reports"
   | "audit"
+  | "jobs"
   | "people"
   | "settings"
   | "tenants"
@@ -34,6 +35,7 @@ const GROUPS: { key: "work" | "register" | "reporting" | "administration"; entri
       { key: "people", href: "/settings/people", icon: "people", needs: "member.view" },
       { key: "settings", href: "/settings", icon: "settings", needs: "tenant.view" },
       { key: "audit", href: "/audit", icon: "history", needs: "audit.view" },
+      { key: "jobs", href: "/jobs", icon: "programme", needs: "tenant.view" },
     ],
   },
 ];

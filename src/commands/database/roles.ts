@@ -34,6 +34,9 @@ export async function ensureRoles(client: Client, appUser: string, appPassword?:
   if (refused.length) throw new MissingPrivilege(refused);
 }
 
+/** Where the job library keeps its own tables. */
+export const QUEUE_SCHEMA = "pgboss";
+
 const NO_PRIVILEGE = "42501";
 const NO_ADMIN_OPTION = "0LP01";
 const UNDEFINED_OBJECT = "42704";
@@ -62,6 +65,7 @@ async function wantedStatements(
   if (!state.ownerMayCreate) {
     wanted.push({ statement: "grant create, usage on schema public to portal_owner with grant option" });
   }
+  if (!state.queueHasPlace) wanted.push({ statement: `create schema ${QUEUE_SCHEMA} authorization portal_owner` });
   return wanted;
 }
 
@@ -75,6 +79,8 @@ type State = {
   quietly: string;
   ownerIsMine: boolean;
   ownerMayCreate: boolean;
+  /** The queue's schema is there, or the owner of the tables may make it. */
+  queueHasPlace: boolean;
 };
 
 async function stateOf(client: Client, appUser: string): Promise<State> {
@@ -94,8 +100,9 @@ async function stateOf(client: Client, appUser: string): Promise<State> {
   const app = rows[0];
   const ready = (role: string) => app?.granted.includes(role) && !(version >= 160000 && app.handedOn.includes(role));
   const owner = exists.has("portal_owner")
-    ? await client.query<{ mine: boolean; create: boolean }>(
-        `select pg_has_role(current_user, 'portal_owner', '${become}') as mine, has_schema_privilege('portal_owner', 'public', 'create') as create`,
+    ? await client.query<{ mine: boolean; create: boolean; queue: boolean }>(
+        `select pg_has_role(current_user, 'portal_owner', '${become}') as mine, has_schema_privilege('portal_owner', 'public', 'create') as create,
+                has_database_privilege('portal_owner', current_database(), 'create') or to_regnamespace('${QUEUE_SCHEMA}') is not null as queue`,
       )
     : null;
   return {
@@ -106,6 +113,7 @@ async function stateOf(client: Client, appUser: string): Promise<State> {
     quietly: version >= 160000 ? " with inherit false" : "",
     ownerIsMine: owner?.rows[0]?.mine ?? false,
     ownerMayCreate: owner?.rows[0]?.create ?? false,
+    queueHasPlace: owner?.rows[0]?.queue ?? false,
   };
 }
 
@@ -114,7 +122,7 @@ export async function grantGates(client: Client, appUser: string): Promise<void>
   const app = client.escapeIdentifier(appUser);
   await client.query("set role portal_owner");
   await client.query(
-    `grant execute on function open_session(bytea, uuid), open_public(text, uuid), open_job(uuid, uuid, uuid) to ${app}`,
+    `grant execute on function open_session(bytea, uuid), open_public(text, uuid), open_job(uuid, uuid, uuid), open_membership(uuid, uuid, uuid, uuid) to ${app}`,
   );
   await client.query(`grant usage on schema public to ${app}`);
   await client.query(`grant select on "_prisma_migrations" to ${app}`);

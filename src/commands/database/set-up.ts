@@ -1,5 +1,6 @@
 import pg from "pg";
 import { applyMigrations, MIGRATIONS } from "./engine.ts";
+import { setUpQueue } from "./queue.ts";
 import { ensureRoles, grantGates } from "./roles.ts";
 
 /** The two logins of an install: the application's and the migration's. */
@@ -30,6 +31,7 @@ export async function setUpDatabase({ app, migration }: Urls, migrations = MIGRA
     await forgetFailures(client);
     const applied = await applyMigrations(asOwner(migration), migrations);
     await grantGates(client, appUser);
+    await setUpQueue(client);
     return applied;
   } finally {
     await client.end();

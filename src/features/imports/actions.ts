@@ -4,15 +4,16 @@ import type { Import, Prisma } from "#generated/prisma/client.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { Refusal } from "#server/refusal.ts";
 import { isLocale, wordsFor } from "#server/words.ts";
-import { applyList } from "./apply.ts";
+import { mustBeGood } from "./apply.ts";
+import { applyJob } from "./apply-job.ts";
 import { checkList, mappingOf, readingOf } from "./check.ts";
 import { readList } from "./file.ts";
 import { columnsOf, meaningsOf } from "./form-mapping.ts";
-import { importLife } from "./lifecycle.ts";
 import { EMPTY_MAPPING, fitsHeader, Mapping } from "./mapping.ts";
 import { mustHaveFewValues, rememberedFor, rememberMapping } from "./memory.ts";
+import { move } from "./move.ts";
 import { cityOf } from "./register.ts";
 import { insertRows } from "./rows.ts";
 import { ApplyInput, ColumnsInput, StepInput, UploadInput, ValuesInput } from "./schema.ts";
@@ -120,28 +121,28 @@ export const checkAgain = action(
   LONG,
 );
 
-/** Applies the good rows, or every row or none, in one transaction. */
+/** Has the good rows, or every row or none, applied by the worker, in one transaction. */
 export const applyImport = action(
   "import.apply",
   ApplyInput,
   async (input, { db, actor }) => {
     const found = await mustFind(db, input.importId);
+    mustBeGood(found, input.mode);
     await move(db, found, "apply", input._version, { appliedAt: new Date() });
     const language = actor.tenant.locale;
     const reason =
       input.reason ?? wordsFor(isLocale(language) ? language : "zh-CN", "imports.reason", { file: found.fileName });
-    const { mode, closures } = input;
-    const applied = await applyList(db, found, actor, { mode, closures, reason });
-    await db.import.updateMany({ where: { id: found.id }, data: { applied, version: { increment: 1 } } });
+    const { importId, mode, closures } = input;
+    const more = { key: `${found.id} ${found.version + 1}`, subject: ["Import", found.id] as const };
     return {
       subject: ["Import", found.id],
       reason,
-      detail: { file: found.fileName, ...applied },
+      detail: { changed: "asked", file: found.fileName },
       goTo: `/schools/imports/${found.id}`,
-      message: "imports.result.done",
+      jobs: [applyJob.ask({ importId, mode, closures, reason }, more)],
     };
   },
-  { once: true, ...LONG },
+  { once: true },
 );
 
 /** Puts a list away without applying it. Its rows are deleted, the fact that it was there stays. */
@@ -166,20 +167,4 @@ async function mustFind(db: Db, id: string): Promise<Import> {
   const found = await db.import.findFirst({ where: { id } });
   if (!found) throw new Refusal("error.notFound");
   return found;
-}
-
-/** @throws Refusal where the list is past this step, or somebody else has taken it meanwhile */
-async function move(
-  db: Db,
-  found: Import,
-  step: keyof typeof importLife.steps,
-  version: number,
-  data: Prisma.ImportUpdateManyMutationInput,
-): Promise<void> {
-  if (!importLife.can(step, found.status)) throw new Refusal(`imports.past.${found.status}`);
-  const { count } = await db.import.updateMany({
-    where: { id: found.id, version, status: { in: [...importLife.steps[step].from] } },
-    data: { ...data, status: importLife.next(step), version: { increment: 1 } },
-  });
-  mustChange(count);
 }

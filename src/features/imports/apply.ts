@@ -21,7 +21,22 @@ export type Applied = {
   ownerships: number;
 };
 
-export type ApplyOptions = { mode: "all" | "good"; closures: readonly string[]; reason: string };
+export type ApplyOptions = {
+  mode: "all" | "good";
+  closures: readonly string[];
+  reason: string;
+  /** Told how many rows have been applied, of how many. */
+  progress?: (done: number, total: number) => void;
+};
+
+/** @throws Refusal where a row of the list is bad and every row was to be applied or none */
+export function mustBeGood({ counts }: Pick<Import, "counts">, mode: ApplyOptions["mode"]): void {
+  const { BAD = 0 } = counts as { BAD?: number };
+  if (BAD > 0 && mode === "all") throw new Refusal("imports.apply.bad", { count: BAD });
+}
+
+/** Rows that are written between two words about how far it is. */
+const PART = 200;
 
 /**
  * Applies a checked list in the transaction of the caller: everything or nothing. Schools that the list no longer holds
@@ -36,12 +51,24 @@ export async function applyList(db: Db, found: Import, actor: Actor, options: Ap
   mustStandAsChecked(checked);
   const by = Map.groupBy(checked.rows, ({ outcome }) => outcome);
   const bad = by.get("BAD")?.length ?? 0;
-  if (bad > 0 && options.mode === "all") throw new Refusal("imports.apply.bad", { count: bad });
+  mustBeGood({ counts: { BAD: bad } }, options.mode);
   const [fresh, changed] = [by.get("NEW") ?? [], by.get("CHANGED") ?? []];
   const lists = await enterLists(db, checked, found, [...fresh, ...changed]);
   const effectiveOn = found.effectiveOn ? fromUtcMidnight(found.effectiveOn) : today;
-  await enterSchools(db, found.id, fresh, lists.districtIds, { effectiveOn, reason: options.reason });
-  await changeSchools(db, changed, lists.districtIds, { effectiveOn, reason: options.reason });
+  const dated = { effectiveOn, reason: options.reason };
+  const total = fresh.length + changed.length;
+  let done = 0;
+  const inParts = async (rows: ComparedRow[], write: (part: ComparedRow[]) => Promise<void>) => {
+    for (let from = 0; from < rows.length; from += PART) {
+      options.progress?.(done, total);
+      const part = rows.slice(from, from + PART);
+      await write(part);
+      done += part.length;
+    }
+  };
+  await inParts(fresh, (part) => enterSchools(db, found.id, part, lists.districtIds, dated));
+  await inParts(changed, (part) => changeSchools(db, part, lists.districtIds, dated));
+  options.progress?.(done, total);
   const { closures, reason } = options;
   const gone = (by.get("GONE") ?? []).filter(
     ({ schoolId }) => closures.includes("ALL") || (schoolId !== null && closures.includes(schoolId)),

@@ -5,6 +5,8 @@ import { lifecycle } from "#lib/lifecycle.ts";
 export const importLife = lifecycle<ImportStatus>()({
   map: { from: ["UPLOADED", "CHECKED"], to: "UPLOADED" },
   check: { from: ["UPLOADED", "CHECKED"], to: "CHECKED" },
-  apply: { from: ["CHECKED"], to: "APPLIED" },
+  apply: { from: ["CHECKED"], to: "APPLYING" },
+  finish: { from: ["APPLYING"], to: "APPLIED" },
+  giveUp: { from: ["APPLYING"], to: "CHECKED" },
   discard: { from: ["UPLOADED", "CHECKED"], to: "DISCARDED" },
 });

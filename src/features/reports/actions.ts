@@ -1,9 +1,10 @@
 "use server";
 
+import { notice } from "#features/notifications/event.ts";
 import { action } from "#server/action.ts";
 import type { Done } from "#server/perform.ts";
 import { can } from "#server/policy.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
 import { acceptHeld, holdToComment, move, moveMany, sendBack, signature } from "./judge-report.ts";
@@ -19,6 +20,7 @@ import {
   ExplainInput,
   ExtendInput,
   ReasonInput,
+  RemindInput,
   ResolveInput,
   SignInput,
   StepInput,
@@ -66,21 +68,29 @@ export const signAndSubmit = action(
   { once: true },
 );
 
-export const returnReport = action("report.return", ReasonInput, async (input, { db, actor }) =>
-  about(await sendBack(db, actor, "return", input), { reason: input.reason, message: "reports.done.returned" }),
-);
+export const returnReport = action("report.return", ReasonInput, async (input, { db, actor }) => {
+  const { reason } = input;
+  const report = await sendBack(db, actor, "return", input);
+  const jobs = notice("report.returned", actor, { ids: [report.id], note: reason });
+  return about(report, { reason, message: "reports.done.returned", jobs });
+});
 
-export const reopenReport = action("report.reopen", ReasonInput, async (input, { db, actor }) =>
-  about(await sendBack(db, actor, "reopen", input), { reason: input.reason, message: "reports.done.reopened" }),
-);
+export const reopenReport = action("report.reopen", ReasonInput, async (input, { db, actor }) => {
+  const { reason } = input;
+  const report = await sendBack(db, actor, "reopen", input);
+  const jobs = notice("report.reopened", actor, { ids: [report.id], note: reason });
+  return about(report, { reason, message: "reports.done.reopened", jobs });
+});
 
 export const acceptAtDistrict = action("report.acceptDistrict", StepInput, async (input, { db }) =>
   about(await move(db, "acceptDistrict", input), { message: "reports.done.acceptedByDistrict" }),
 );
 
-export const acceptReport = action("report.accept", AcceptInput, async (input, { db }) =>
-  about(await acceptHeld(db, input), { reason: input.reason ?? "", message: "reports.done.accepted" }),
-);
+export const acceptReport = action("report.accept", AcceptInput, async (input, { db, actor }) => {
+  const report = await acceptHeld(db, input);
+  const jobs = notice("report.accepted", actor, { ids: [report.id] });
+  return about(report, { reason: input.reason ?? "", message: "reports.done.accepted", jobs });
+});
 
 export const lockReport = action("report.lock", StepInput, async (input, { db }) =>
   about(await move(db, "lock", input), { message: "reports.done.locked" }),
@@ -97,7 +107,8 @@ export const commentCell = action(
     await db.cellComment.createMany({
       data: { submissionId, schoolId, cell, text, authorName: actor.name, authorRole: role },
     });
-    return about(report, { detail: { cell }, message: "reports.done.commented" });
+    const jobs = notice("report.commented", actor, { ids: [report.id] });
+    return about(report, { detail: { cell }, message: "reports.done.commented", jobs });
   },
   { once: true },
 );
@@ -149,6 +160,7 @@ export const openCampaign = action(
       detail: { schools },
       goTo: `/reports/campaigns/${id}`,
       message: "campaigns.done.opened",
+      jobs: notice("campaign.opened", actor, { ids: [id] }),
     };
   },
   { once: true, timeout: 120_000 },
@@ -159,6 +171,7 @@ export const extendDeadline = action("campaign.extend", ExtendInput, async (inpu
   reason: input.reason,
   detail: await extendHeld(db, actor, input),
   message: "campaigns.done.extended",
+  jobs: notice("campaign.extended", actor, { ids: [input.campaignId] }),
 }));
 
 export const closeCampaign = action("campaign.close", CloseInput, async (input, { db }) => {
@@ -166,10 +179,31 @@ export const closeCampaign = action("campaign.close", CloseInput, async (input, 
   return { subject: ["Campaign", input.campaignId], reason: input.reason, message: "campaigns.done.closed" };
 });
 
+/** Reminds every school that has not sent anything, at most once a day. */
+export const remindSchools = action(
+  "campaign.remind",
+  RemindInput,
+  async ({ campaignId }, { db, actor }) => {
+    const campaign = await db.campaign.findFirst({
+      where: { id: campaignId, status: "OPEN" },
+      select: { _count: { select: { assignments: { where: { submittedAt: null } } } } },
+    });
+    if (!campaign) throw new Stale("campaigns.refused.notOpen");
+    const schools = campaign._count.assignments;
+    if (schools === 0) throw new Refusal("campaigns.refused.nobodyMissing");
+    const jobs = notice("campaign.remind", actor, { ids: [campaignId], key: `${campaignId} ${actor.today}` });
+    const already = await db.job.count({ where: { OR: jobs.map(({ kind, key }) => ({ kind, key })) } });
+    if (already > 0) throw new Refusal("campaigns.refused.remindedToday");
+    return { subject: ["Campaign", campaignId], detail: { schools }, message: "campaigns.done.reminded", jobs };
+  },
+  { once: true },
+);
+
 export const acceptReports = action("report.accept", BulkInput, async (input, { db, actor }) => ({
   subject: ["Campaign", input.campaignId],
   detail: { reports: await moveMany(db, actor, "accept", input) },
   message: "campaigns.done.accepted",
+  jobs: notice("report.accepted", actor, { ids: input.id }),
 }));
 
 export const lockReports = action("report.lock", BulkInput, async (input, { db, actor }) => ({

@@ -95,6 +95,7 @@ export const ExtendInput = z.object({
   reason: reason(),
 });
 export const CloseInput = z.object({ campaignId: uuid(), _version: integerText({ min: 1 }), reason: reason() });
+export const RemindInput = z.object({ campaignId: uuid() });
 /** Ticked rows of the board. */
 export const BulkInput = z.object({
   campaignId: uuid(),

@@ -1,5 +1,6 @@
 "use server";
 
+import { notice } from "#features/notifications/event.ts";
 import { action } from "#server/action.ts";
 import type { Db } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
@@ -32,7 +33,11 @@ export const requestSchoolChange = action(
       applied === ids.length
         ? [`/schools/${id}`, "changes.done.applied"]
         : [`/schools/changes?school=${id}`, applied > 0 ? "changes.done.partly" : "changes.done.sent"];
-    return { subject: ["ChangeRequest", ids[0] ?? id], schoolId: id, reason, detail: { ids, applied }, goTo, message };
+    return {
+      subject: ["ChangeRequest", ids[0] ?? id],
+      ...{ schoolId: id, reason, detail: { ids, applied }, goTo, message },
+      jobs: notice("request.filed", actor, { ids, note: reason }),
+    };
   },
   { once: true },
 );
@@ -50,6 +55,7 @@ export const requestClosure = action(
       reason,
       goTo: `/schools/changes?school=${id}`,
       message: "changes.done.closure",
+      jobs: notice("request.filed", actor, { ids, note: reason }),
     };
   },
   { once: true },
@@ -65,7 +71,11 @@ export const requestNewSchool = action(
       { ...wanted, districtId: actor.districtId ?? "" },
       { effectiveOn, reason, twin },
     );
-    return { subject: ["ChangeRequest", id], reason, goTo: `/schools/changes/${id}`, message: "changes.done.proposed" };
+    return {
+      subject: ["ChangeRequest", id],
+      ...{ reason, goTo: `/schools/changes/${id}`, message: "changes.done.proposed" },
+      jobs: notice("request.filed", actor, { ids: [id], note: reason }),
+    };
   },
   { once: true },
 );
@@ -82,6 +92,7 @@ export const requestMerger = action(
       reason: input.reason,
       goTo: `/schools/changes/${id}`,
       message: "changes.done.proposed",
+      jobs: notice("request.filed", actor, { ids: [id], note: input.reason }),
     };
   },
   { once: true },
@@ -99,6 +110,7 @@ export const requestSplit = action(
       reason,
       goTo: `/schools/changes/${id}`,
       message: "changes.done.proposed",
+      jobs: notice("request.filed", actor, { ids: [id], note: reason }),
     };
   },
   { once: true },
@@ -109,7 +121,11 @@ export const approveRequest = action(
   ApproveInput,
   async ({ _version: version, ...input }, { db, actor }) => {
     const { schoolId } = await approveChange(db, actor, { ...input, version });
-    return { subject: ["ChangeRequest", input.id], schoolId, reason: input.note ?? "", message: "changes.approved" };
+    return {
+      subject: ["ChangeRequest", input.id],
+      ...{ schoolId, reason: input.note ?? "", message: "changes.approved" },
+      jobs: notice("request.decided", actor, { ids: [input.id], note: input.note }),
+    };
   },
 );
 
@@ -123,6 +139,7 @@ export const rejectRequest = action(
       ...(schoolId && { schoolId }),
       reason: input.reason,
       message: "changes.rejected",
+      jobs: notice("request.decided", actor, { ids: [input.id], note: input.reason }),
     };
   },
 );

@@ -1,10 +1,10 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import { ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
+import { cutPage } from "#lib/cut-page.ts";
 import { listParams, oneId, oneOf } from "#lib/list-params.ts";
 import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { spanOn, staleFields } from "./change-requests.ts";
-import { cutPage } from "./cut-page.ts";
 import { wantedOf } from "./proposals.ts";
 import { knownSpans } from "./record.ts";
 import type { Facts } from "./schema.ts";

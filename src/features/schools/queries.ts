@@ -1,11 +1,11 @@
 import { Prisma } from "#generated/prisma/client.ts";
+import { cutPage } from "#lib/cut-page.ts";
 import { foldText, gramsOf, queryGrams } from "#lib/grams.ts";
 import { initialGramsIn, initialGramsOf } from "#lib/initials.ts";
 import { columnOf } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import type { Locale } from "#server/words.ts";
-import { cutPage } from "./cut-page.ts";
 import { type SchoolList, schoolList, statusesOf } from "./list.ts";
 import { type Filters, holding, paging, sortKey } from "./register-sql.ts";
 import type { Facts } from "./schema.ts";

@@ -21,6 +21,7 @@ import {
   EditCodeFormat,
   EditDistrict,
   EditOwnership,
+  EditReminders,
   EditTenant,
   OfOwnership,
   RenewFounder,
@@ -64,6 +65,12 @@ export const editTenant = action(
     return { subject: ["Tenant", actor.tenant.id], detail: { changed: "settings", ...detail } };
   },
 );
+
+/** When schools are reminded of a deadline, and when district and section hear of what is missing. */
+export const editReminders = action("tenant.edit", EditReminders, async ({ _version, ...data }, { db, actor }) => {
+  const detail = await saveTenant(db, actor, _version, data);
+  return { subject: ["Tenant", actor.tenant.id], detail: { changed: "reminders", ...detail } };
+});
 
 /** How the city writes its school codes. Codes that are already in use stay as they are. */
 export const editCodeFormat = action("tenant.edit", EditCodeFormat, async ({ _version, ...input }, { db, actor }) => {

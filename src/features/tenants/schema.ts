@@ -40,6 +40,21 @@ export const EditCodeFormat = z.object({
   ...version,
 });
 
+/** Days as people write a list of them: '7, 3, 1', each once, the farthest first. Nothing: nobody is reminded. */
+const days = optional(line(60)).transform((text, context) => {
+  const found = (text ?? "")
+    .normalize("NFKC")
+    .split(/[\s,、;]+/)
+    .filter(Boolean);
+  if (found.length > 6 || found.some((one) => !/^\d{1,2}$/.test(one) || Number(one) > 60)) {
+    context.addIssue({ code: "custom", message: "tenants.daysShape" });
+    return z.NEVER;
+  }
+  return [...new Set(found.map(Number))].sort((a, b) => b - a);
+});
+const after = integerText({ min: 1, max: 60 });
+export const EditReminders = z.object({ remindBefore: days, districtAfter: after, sectionAfter: after, ...version });
+
 export const CODE_FORMATS = ["national", "hong-kong"] as const;
 
 export const CreateTenant = z.object({

@@ -5,7 +5,9 @@ import { actionsOfSource } from "../surface.ts";
 import { accounts } from "./accounts.ts";
 import { changes } from "./changes.ts";
 import { imports } from "./imports.ts";
+import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
+import { notifications } from "./notifications.ts";
 import { campaigns, figures, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
@@ -18,7 +20,9 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/accounts/actions.ts": accounts,
   "src/features/calendar/actions.ts": calendar,
   "src/features/imports/actions.ts": imports,
+  "src/features/jobs/actions.ts": jobs,
   "src/features/members/actions.ts": members,
+  "src/features/notifications/actions.ts": notifications,
   "src/features/reports/actions.ts": { ...reports, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/schools/actions.ts": schools,

@@ -1,7 +1,10 @@
 import type { Client } from "pg";
 
-/** Where every change leaves a row: the trail, what was answered, and the accounts, which have no trail of changes. */
-const WRITTEN = ["AuditChange", "AuditEvent", "IdempotencyKey", "Person", "Credential", "Session", "OneTimeToken"];
+/** Where every change leaves a row: the trail, what was answered, and what has no trail of changes. */
+const WRITTEN = [
+  ...["AuditChange", "AuditEvent", "IdempotencyKey", "Person", "Credential", "Session", "OneTimeToken"],
+  ...["Job", "Notification", "NotificationSetting"],
+];
 
 /** What those wait for who have done their work and not yet kept it. */
 const MEETING = "2026, 1125";

@@ -97,6 +97,7 @@ export const campaigns: Scenarios = {
     dueTime: "24:00",
   })),
   closeCampaign: reporting("assigned", section, ofCampaign),
+  remindSchools: reporting("assigned", section, ({ campaignId }) => ({ campaignId, _key: key() })),
   acceptReports: reporting("judged", section, ({ campaignId, assignmentId }) => ({ campaignId, id: [assignmentId] })),
   lockReports: reporting("accepted", section, ({ campaignId, assignmentId }) => ({ campaignId, id: [assignmentId] })),
 };

@@ -39,6 +39,7 @@ const aCalendar = (tenant: { tenantId: string }) =>
 export const tenants: Scenarios = {
   editTenant: setting({ ...names, locale: "zh-CN", timeZone: "Asia/Shanghai", primaryGrades: "6", _version: 1 }),
   editCodeFormat: setting({ pattern: "[A-Z]\\d{5}", length: 6, example: "A00001", _version: 1 }),
+  editReminders: setting({ remindBefore: "5, 2", districtAfter: "2", sectionAfter: "4", _version: 1 }),
   addDistrict: setting(district),
   editDistrict: setting(async (tenant) => ({ ...district, id: (await aDistrict(tenant)).districtId, _version: 1 })),
   addOwnership: setting({ code: "TRUST", nameEn: "Trust", nameZh: "托管", group: "PUBLIC", position: 4 }),

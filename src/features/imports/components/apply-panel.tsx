@@ -10,7 +10,6 @@ import { Card } from "#ui/section.tsx";
 import { applyImport, checkAgain } from "../actions.ts";
 import type { Counts } from "../check.ts";
 import type { goneSchools, ImportHead } from "../queries.ts";
-import { Busy } from "./busy.tsx";
 
 type NewEntries = { districts: number; ownerships: number };
 type Gone = Awaited<ReturnType<typeof goneSchools>>;
@@ -96,7 +95,6 @@ function ApplyForm({ head, counts, gone }: { head: ImportHead; counts: Counts; g
         />
       )}
       <TextField name="reason" label={t("apply.reason")} hint={t("apply.reasonHint")} size="full" maxLength={300} />
-      <Busy text={t("apply.busy")} />
     </Form>
   );
 }

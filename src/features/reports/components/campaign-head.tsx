@@ -8,7 +8,7 @@ import { Facts } from "#ui/facts.tsx";
 import { DateField, TextArea, TextField } from "#ui/field.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Tabs } from "#ui/tabs.tsx";
-import { closeCampaign, extendDeadline } from "../actions.ts";
+import { closeCampaign, extendDeadline, remindSchools } from "../actions.ts";
 import { together } from "../board.ts";
 import { campaignLife } from "../lifecycle.ts";
 import type { CampaignView } from "../queries.ts";
@@ -84,6 +84,17 @@ async function CampaignSteps({ campaign, actor }: Omit<Props, "tab">) {
           <TextField name="graceTime" label={t("new.graceTime")} size="short" maxLength={5} initial={grace?.time} />
           <TextArea name="reason" label={t("reason")} required rows={2} maxLength={1000} />
         </ConfirmButton>
+      )}
+      {can(actor, "campaign.remind") && campaign.status === "OPEN" && together(campaign.districts).missing > 0 && (
+        <ConfirmButton
+          label={t("remind.button")}
+          variant="secondary"
+          icon="bell"
+          title={t("remind.title")}
+          consequence={t("remind.effect", { count: together(campaign.districts).missing })}
+          action={remindSchools}
+          fields={fields}
+        />
       )}
       {may("close") && (
         <ConfirmButton

@@ -9,9 +9,12 @@ import { RowsTable } from "#features/imports/components/rows-table.tsx";
 import { ImportStatusBadge } from "#features/imports/components/status-badge.tsx";
 import { goneSchools, type RowsPage, rowsPage } from "#features/imports/queries.ts";
 import { RowsAddress } from "#features/imports/schema.ts";
+import { JobCard } from "#features/jobs/components/job-card.tsx";
+import { latestJobOf } from "#features/jobs/queries.ts";
 import { type Address, oneId } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
+import type { Actor } from "#server/db.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -20,6 +23,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 const TITLES = {
   UPLOADED: "title",
   CHECKED: "check.title",
+  APPLYING: "check.title",
   APPLIED: "result.title",
   DISCARDED: "discarded.title",
 } as const;
@@ -37,7 +41,8 @@ export default async function ImportPage({ params, searchParams }: Props) {
     const found = id ? await rowsPage(db, id, address) : null;
     if (!found) return null;
     const gone = found.head.status === "CHECKED" ? await goneSchools(db, found.head.id) : [];
-    return { ...found, gone, timeZone: actor.tenant.timeZone };
+    const job = await latestJobOf(db, "Import", found.head.id);
+    return { ...found, gone, job, actor };
   });
   if (!page) notFound();
   const { head } = page;
@@ -54,6 +59,16 @@ export default async function ImportPage({ params, searchParams }: Props) {
         actions={head.status === "CHECKED" && <DiscardButton id={head.id} version={head.version} />}
       />
       {head.status !== "DISCARDED" && <ImportSteps now={head.status === "CHECKED" ? "check" : "apply"} of={head} />}
+      {page.job && (
+        <div className="mb-6">
+          <JobCard
+            job={page.job}
+            title={t("apply.busy")}
+            failed={t("apply.failed")}
+            mayStop={page.job.personId === page.actor.personId}
+          />
+        </div>
+      )}
       {head.status === "CHECKED" && <ApplyPanel head={head} lists={newEntries(page)} gone={page.gone} />}
       {head.applied && <AppliedResult applied={head.applied} path={path} />}
       {head.status === "DISCARDED" ? (
@@ -79,15 +94,15 @@ function newEntries({ head, city }: RowsPage): { districts: number; ownerships: 
   };
 }
 
-async function leadOf({ head, timeZone }: RowsPage & { timeZone: string }): Promise<string> {
+async function leadOf({ head, actor }: RowsPage & { actor: Actor }): Promise<string> {
   const [t, locale] = await Promise.all([getTranslations("imports"), getLocale()]);
   const { fileName: file, reading, createdByName, applied, appliedAt, effectiveOn } = head;
   if (head.status === "DISCARDED") return file;
-  if (!appliedAt || !effectiveOn) return t("check.lead", { file, rows: reading.rows });
+  if (head.status !== "APPLIED" || !appliedAt || !effectiveOn) return t("check.lead", { file, rows: reading.rows });
   return t("result.lead", {
     file,
     name: applied?.by ?? createdByName,
-    date: formatDateTime(appliedAt, timeZone, locale),
+    date: formatDateTime(appliedAt, actor.tenant.timeZone, locale),
     effective: formatDate(effectiveOn, locale),
   });
 }

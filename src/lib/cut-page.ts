@@ -1,4 +1,4 @@
-import { type Cursor, cursorText } from "#lib/list-params.ts";
+import { type Cursor, cursorText } from "./list-params.ts";
 
 /**
  * A page of a list by key, of one row more than it shows, with the cursors of its neighbours.
