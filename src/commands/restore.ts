@@ -34,8 +34,7 @@ await guarded(async () => {
     console.log(
       `${restored.nameEn} ${restored.nameZh} is as it was at ${archive.manifest.madeAt}; everything else is as it was before.`,
     );
-    if (madeAnew.length)
-      console.log(`${madeAnew.length} accounts are made anew, without a password: ${madeAnew.join(", ")}.`);
+    if (madeAnew.length) console.log(`${madeAnew.length} accounts that were gone are made anew, without a password.`);
     if (closed.length)
       console.log(
         `${closed.length} of them are closed, since their address belongs to another account now: ${closed.join(", ")}.`,
