@@ -9,6 +9,7 @@ export function isDatabaseAddress(text: string): boolean {
 
 const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host:5432/database";
 const SECRET = "must be a secret of at least 32 characters";
+const TOKEN = "must be a secret of at least 32 characters, or not be set";
 const POOL = "must be a whole number of connections from 1 to 200";
 
 const Env = z.object({
@@ -18,6 +19,7 @@ const Env = z.object({
     .url({ protocol: /^https?$/, error: "must be the address people open, such as https://jijiao.example.cn" })
     .default("http://localhost:3000"),
   DATABASE_POOL: z.coerce.number({ error: POOL }).int(POOL).min(1, POOL).max(200, POOL).default(10),
+  METRICS_TOKEN: z.string().min(32, TOKEN).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
     .default("info"),
