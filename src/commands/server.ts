@@ -48,7 +48,8 @@ export async function startServer(
 ): Promise<ChildProcess> {
   if (log) mkdirSync(path.dirname(log), { recursive: true });
   const output = log ? openSync(log, "a") : "inherit";
-  const args = [programs.next, "start", ...(folder ? [folder] : []), "-p", String(port)];
+  const host = process.env.HOST ? ["-H", process.env.HOST] : [];
+  const args = [programs.next, "start", ...(folder ? [folder] : []), "-p", String(port), ...host];
   const server = spawn(process.execPath, args, {
     stdio: ["ignore", output, output],
     env: { ...process.env, ...environment, ...ALWAYS },
