@@ -22,6 +22,8 @@ await guarded(async () => {
   const into = to ? path.resolve(to) : backupFolder();
   const { folder, manifest } = await asTheOwner(url, (client) => takeBackup(client, { city, into, key }));
   const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
-  console.log(`${folder}: ${rows} rows of ${manifest.cities.length} cities${key ? ", encrypted" : ", not encrypted"}.`);
+  console.log(
+    `${folder}: ${rows} rows, cities: ${manifest.cities.map(({ slug }) => slug).join(", ") || "none"}${key ? ", encrypted" : ", not encrypted"}.`,
+  );
   await end(0);
 });

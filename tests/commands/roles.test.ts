@@ -126,6 +126,11 @@ describe("a managed server whose migration login may not create roles", () => {
   });
 });
 
+/** At the server itself: through a pgbouncer, a role that is set for a session goes on to others. */
+function addressOfLogin(username: string): string {
+  return Object.assign(new URL(process.env.SUPERUSER_DATABASE_URL ?? ""), { username }).href;
+}
+
 async function startProblemOf(url: string): Promise<string | null> {
   const before = process.env.DATABASE_URL;
   vi.resetModules(); // settings and client are read once for a process
@@ -200,7 +205,7 @@ describe("the application's own login", () => {
   });
 
   test("reads and writes no table without a context, as itself or as any role it may become", async () => {
-    const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    const db = new pg.Client({ connectionString: addressOfLogin("portal_app") });
     await db.connect();
     try {
       const { rows: roles } = await db.query<{ name: string }>(

@@ -104,8 +104,10 @@ export function aboutServer(server: Server, ahead: number): Finding[] {
 async function roleFindings(client: pg.Client): Promise<Finding[]> {
   const lacking: string[] = [];
   for (const role of PORTAL_ROLES) {
-    await client.query(`set role ${role}`).catch(() => lacking.push(role));
-    await client.query("reset role");
+    // For one transaction, so that a pgbouncer hands the role on to nobody.
+    await client.query("begin");
+    await client.query(`set local role ${role}`).catch(() => lacking.push(role));
+    await client.query("rollback");
   }
   if (lacking.length === 0) return [ok("The application's login can take every role that it needs.")];
   return [fail(`The application's login cannot take the roles ${lacking.join(", ")}: \`npm run migrate\`.`)];
@@ -131,9 +133,8 @@ async function ownerFindings(client: pg.Client, url: string | undefined): Promis
   }
   try {
     const which =
-      "select current_database() || ' ' || pg_postmaster_start_time() as place, has_database_privilege(current_database(), 'temporary') as temporary";
+      "select current_database() || ' ' || extract(epoch from pg_postmaster_start_time()) as place, has_database_privilege(current_database(), 'temporary') as temporary";
     type Row = { place: string; temporary: boolean };
-    await client.query("set timezone to 'UTC'");
     const [here, there] = [await client.query<Row>(which), await owner.query<Row>(which)];
     if (here.rows[0]?.place !== there.rows[0]?.place)
       return [fail("DATABASE_URL and MIGRATION_DATABASE_URL name different databases.")];
