@@ -380,6 +380,61 @@ describe("one city", () => {
   });
 });
 
+describe("while one city is changed", () => {
+  const slugToId = async (slug: string) =>
+    (await db.query<{ id: string }>('select id from "Tenant" where slug = $1', [slug])).rows[0]?.id ?? "";
+
+  /** Somebody who works in another city. */
+  async function elsewhere(): Promise<pg.Client> {
+    const other = await asSuperuser(urls);
+    await other.query("select set_config('app.tenant', $1, false)", [await slugToId("qinghe")]);
+    return other;
+  }
+
+  test("others go on reading, and wait with writing", async () => {
+    const [linshui, other] = [await slugToId("linshui"), await elsewhere()];
+    await other.query("set lock_timeout = '100ms'; set statement_timeout = '20s'");
+    const answers = await asTheOwner(urls.migration, (client) =>
+      changeOneCity(
+        client,
+        linshui,
+        async () => [],
+        async () => {
+          const read = await other.query('select count(*)::int as count from "School"');
+          const write = await other
+            .query(`update "School" set phone = '1', version = version + 1 where "tenantId" = tenant_id()`)
+            .catch((error: { code: string }) => error.code);
+          return [read.rows[0].count > 0, write];
+        },
+      ),
+    );
+    expect(answers).toEqual([true, "55P03"]);
+    expect(
+      (await other.query(`update "School" set phone = '1', version = version + 1 where "tenantId" = tenant_id()`))
+        .rowCount,
+    ).toBeGreaterThan(0);
+  });
+
+  test("it is put off where somebody has not finished writing", async () => {
+    const [linshui, other] = [await slugToId("linshui"), await elsewhere()];
+    await other.query(`begin; update "School" set phone = '2', version = version + 1 where "tenantId" = tenant_id()`);
+    try {
+      const change = asTheOwner(urls.migration, (client) =>
+        changeOneCity(
+          client,
+          linshui,
+          async () => [],
+          async () => expect.unreachable("it did not wait"),
+          "100ms",
+        ),
+      );
+      await expect(change).rejects.toThrow("Somebody is working on these tables just now: try again in a minute.");
+    } finally {
+      await other.query("rollback");
+    }
+  });
+});
+
 describe("the programs", () => {
   const program = (name: string, args: string[], over: Record<string, string> = {}) => {
     const env = {

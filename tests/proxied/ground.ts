@@ -36,10 +36,10 @@ export async function startGround(folder: string, databaseUrl: string, metricsTo
     AUTH_SECRET: "kQ1hQm5Wz7YfTgR0pLx8dVbN3sJcXa2e",
     METRICS_TOKEN: metricsToken,
     LOG_LEVEL: "warn",
-    HOST: "127.0.0.1",
+    LISTEN_ADDRESS: "127.0.0.1",
   };
   const processes: ChildProcess[] = [];
-  process.env.HOST = environment.HOST;
+  process.env.LISTEN_ADDRESS = environment.LISTEN_ADDRESS;
   for (const port of ports)
     processes.push(await startServer(port, environment, { log: path.join(folder, `${port}.log`) }));
   const ca = readFileSync(path.join(folder, "certificate.pem"));

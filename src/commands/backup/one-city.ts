@@ -17,6 +17,7 @@ export type OneCity = {
  * Changes one city as a whole, in one transaction, while nobody else writes. Of everything that is not this city's or
  * these people's, the checksums before and after are compared before the change is kept.
  * @param touched people of the install whom the change makes or erases, found when nobody can write any more
+ * @param patience how long it waits for each of the tables, as PostgreSQL writes it
  * @throws Error with one sentence where others hold on to the tables, or anything else would have changed; nothing is
  *   kept then
  */
@@ -25,6 +26,7 @@ export async function changeOneCity<T>(
   tenantId: string,
   touched: (city: OneCity) => Promise<string[]>,
   work: (city: OneCity, touched: string[]) => Promise<T>,
+  patience = "20s",
 ): Promise<T> {
   const tables = await tablesOf(client);
   const written = tables.filter(({ name, ofTenant }) => ofTenant || name === "Tenant" || name === "Person");
@@ -32,7 +34,7 @@ export async function changeOneCity<T>(
     try {
       return await transaction(client, "isolation level repeatable read", async () => {
         // First of all, so that what the transaction sees is what nobody can change any more.
-        await client.query("set local lock_timeout = '20s'");
+        await client.query(`set local lock_timeout = '${patience}'`);
         await client.query(
           `lock table ${written.map(({ name }) => escapeIdentifier(name)).join(", ")} in share row exclusive mode`,
         );
