@@ -9,7 +9,17 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   // For every browser: a page comes with its title in one piece, so that none stands without one, even for a moment.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "opencc-js", "pinyin-pro", "hucre", "yauzl", "iconv-lite"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "prom-client",
+    "opencc-js",
+    "pinyin-pro",
+    "hucre",
+    "yauzl",
+    "iconv-lite",
+  ],
   // Without the second limit Next cuts a body off at 10 MB on its way past the proxy.
   experimental: { serverActions: { bodySizeLimit: "21mb" }, proxyClientMaxBodySize: "21mb", authInterrupts: false },
   headers: async () => [

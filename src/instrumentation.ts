@@ -2,11 +2,17 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { refuseUnsafeStart } = await import("./server/start.ts");
   await refuseUnsafeStart();
+  const { startMetrics } = await import("./server/metrics.ts");
+  startMetrics();
 }
 
-export async function onRequestError(error: unknown, request: { path: string; method: string }): Promise<void> {
+export async function onRequestError(
+  error: unknown,
+  { method }: { method: string },
+  { routePath }: { routePath: string }, // the address itself may hold a secret, such as a link's
+): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { log } = await import("./server/log.ts");
-  const { digest, stack } = error as { digest?: string; stack?: string };
-  log().error({ digest, stack, method: request.method, path: request.path.split("?")[0] }, "request failed");
+  const { aboutError, log } = await import("./server/log.ts");
+  const { digest } = error as { digest?: string };
+  log().error({ ...aboutError(error), digest, method, route: routePath }, "request failed");
 }

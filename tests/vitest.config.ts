@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: { alias: next },
   test: {
     include: ["tests/**/*.test.ts"],
+    exclude: process.env.TEST_NGINX ? [] : ["tests/proxied/**"], // `npm run test:proxied`
     globalSetup: ["tests/support/global-setup.ts"],
     setupFiles: ["tests/support/setup.ts"],
     testTimeout: 60_000,

@@ -48,7 +48,15 @@ export async function startServer(
 ): Promise<ChildProcess> {
   if (log) mkdirSync(path.dirname(log), { recursive: true });
   const output = log ? openSync(log, "a") : "inherit";
-  const args = [programs.next, "start", ...(folder ? [folder] : []), "-p", String(port)];
+  const { LISTEN_ADDRESS: listen } = process.env;
+  const args = [
+    programs.next,
+    "start",
+    ...(folder ? [folder] : []),
+    "-p",
+    String(port),
+    ...(listen ? ["-H", listen] : []),
+  ];
   const server = spawn(process.execPath, args, {
     stdio: ["ignore", output, output],
     env: { ...process.env, ...environment, ...ALWAYS },
@@ -56,12 +64,18 @@ export async function startServer(
   });
   beforeEnd(() => stopServer(server));
   try {
-    await untilAnswering(server, `http://127.0.0.1:${port}/api/health`, orUnhealthy);
+    await untilAnswering(server, `http://${reachable(listen)}:${port}/api/health`, orUnhealthy);
   } catch (error) {
     await stopServer(server);
     throw log ? new Error(`${(error as Error).message} What it said is in ${log}.`) : error;
   }
   return server;
+}
+
+/** Where this machine reaches a server that listens on this address, or on all. */
+function reachable(listen = ""): string {
+  if (["", "0.0.0.0", "::"].includes(listen)) return "127.0.0.1";
+  return listen.includes(":") ? `[${listen}]` : listen;
 }
 
 /** Ends the server after the requests under way. */

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
+import { watchPool } from "./metrics.ts";
 import type { PortalRole } from "./policy.ts";
 
 declare const scoped: unique symbol;
@@ -57,24 +59,33 @@ const PLATFORM: TenantInfo = {
   fillerMaySign: false,
 };
 
-let client: PrismaClient | undefined;
+// Kept beside the module: pages, routes and the start of the process are bundled apart, and each copy of this module would
+// open a pool of its own.
+const CLIENT = Symbol.for("jijiao.database");
+const kept = globalThis as { [CLIENT]?: PrismaClient | undefined };
 
 function prisma(): PrismaClient {
-  client ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      max: env().DATABASE_POOL,
-      connectionTimeoutMillis: 15_000,
-      keepAlive: true,
-    }),
+  kept[CLIENT] ??= new PrismaClient({
+    adapter: new PrismaPg(
+      watchPool(
+        new pg.Pool({
+          connectionString: env().DATABASE_URL,
+          max: env().DATABASE_POOL,
+          connectionTimeoutMillis: 15_000,
+          keepAlive: true,
+        }),
+      ),
+      { disposeExternalPool: true },
+    ),
     transactionOptions: { maxWait: 15_000, timeout: 30_000 },
+    errorFormat: "minimal", // the other formats quote what was asked, personal data and all
   });
-  return client;
+  return kept[CLIENT];
 }
 
 export async function disconnect(): Promise<void> {
-  await client?.$disconnect();
-  client = undefined;
+  await kept[CLIENT]?.$disconnect();
+  kept[CLIENT] = undefined;
 }
 
 /**

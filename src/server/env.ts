@@ -9,6 +9,7 @@ export function isDatabaseAddress(text: string): boolean {
 
 const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host:5432/database";
 const SECRET = "must be a secret of at least 32 characters";
+const TOKEN = "must be a secret of at least 32 characters, or not be set";
 const POOL = "must be a whole number of connections from 1 to 200";
 
 const Env = z.object({
@@ -28,6 +29,7 @@ const Env = z.object({
     .default(""),
   MAIL_FROM: z.string().min(3).max(200).default("Jijiao 基教 <no-reply@localhost>"),
   MAIL_OUTBOX: z.string().min(1).default(".data/outbox"),
+  METRICS_TOKEN: z.string().min(32, TOKEN).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })
     .default("info"),

@@ -5,6 +5,7 @@ import { isSecretField } from "#lib/form.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
 import { type AskedJob, ask } from "./jobs.ts";
 import { log } from "./log.ts";
+import { measured } from "./metrics.ts";
 import { type Capability, can, isSystemCapability } from "./policy.ts";
 import { Invalid, Refusal } from "./refusal.ts";
 
@@ -65,13 +66,15 @@ export function perform<Input extends z.ZodType>(
     if (claimed) await keepAnswer(db, actor, capability, claimed.key, done);
     return done;
   };
-  return withSession(
-    digest,
-    async (db, actor) => {
-      if (actor === null || typeof actor === "string") throw new Refusal("error.signedOut");
-      return work(db, actor);
-    },
-    timeout ? { timeout } : {},
+  return measured("change", capability, () =>
+    withSession(
+      digest,
+      async (db, actor) => {
+        if (actor === null || typeof actor === "string") throw new Refusal("error.signedOut");
+        return work(db, actor);
+      },
+      timeout ? { timeout } : {},
+    ),
   );
 }
 

@@ -99,8 +99,8 @@ export const POLICY = {
 
 export type Capability = keyof typeof POLICY;
 
-/** What stands in a city's trail besides: done at the door, before a session of the city was open, and asked of nobody. */
-export const ENTRIES = ["account.signIn", "account.passwordByLink", "member.takeUp"] as const;
+/** What stands in a city's trail besides: done at the door, before a session of the city was open, or on the server, and asked of nobody. */
+export const ENTRIES = ["account.signIn", "account.passwordByLink", "member.takeUp", "tenant.restore"] as const;
 
 /** Nouns whose events concern people, rights and settings rather than schools' business. */
 const SYSTEM_NOUNS = new Set([

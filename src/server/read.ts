@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Db, type Pending, withPublic, withSession } from "./db.ts";
+import { measured, type Outcome } from "./metrics.ts";
 import { type Capability, can } from "./policy.ts";
 import { sessionDigest } from "./session.ts";
 
@@ -12,7 +13,14 @@ import { sessionDigest } from "./session.ts";
  */
 export async function read<T>(capability: Capability, work: (db: Db, actor: Actor) => Promise<T>): Promise<T> {
   const digest = await sessionDigest();
-  const answer = digest && (await together(digest, (db, actor) => admit(db, actor, capability, work)));
+  const answer =
+    digest &&
+    (await measured(
+      "read",
+      capability,
+      () => together(digest, (db, actor) => admit(db, actor, capability, work)),
+      outcomeOf,
+    ));
   if (!answer) redirect("/sign-in");
   if ("go" in answer) redirect(answer.go);
   if ("absent" in answer) notFound();
@@ -61,6 +69,11 @@ async function inTurn(digest: Uint8Array, waiting: ReturnType<typeof waitingOf>)
   waiting.opened = false;
 }
 
+function outcomeOf(answer: Answer<unknown>): Outcome {
+  if ("found" in answer) return "done";
+  return "go" in answer ? "signedOut" : "notAllowed";
+}
+
 type Answer<T> = { found: T } | { go: string } | { absent: true };
 
 async function admit<T>(
@@ -83,7 +96,12 @@ const WAITING: Record<Pending, string> = {
 
 /** The door for pages that anybody may read. */
 export async function readPublic<T>(slug: string, work: Parameters<typeof withPublic<T>>[1]): Promise<T> {
-  const found = await withPublic(slug, async (db, tenant) => ({ value: await work(db, tenant) }));
+  const found = await measured(
+    "public",
+    "",
+    () => withPublic(slug, async (db, tenant) => ({ value: await work(db, tenant) })),
+    (answer) => (answer ? "done" : "absent"),
+  );
   if (!found) notFound();
   return found.value;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { FormState } from "#lib/form.ts";
-import { log } from "./log.ts";
+import { aboutError, log } from "./log.ts";
 import { type Locale, wordsFor } from "./words.ts";
 
 /** A no that the person can act on: a message key with its values. Anything else thrown is a defect. */
@@ -74,7 +74,7 @@ export function explain(error: unknown, locale: Locale): FormState {
   if (code === "PV001") return { message: wordsFor(locale, "error.stale"), stale: true };
   if (code === "42501") {
     // The database stopped what the application had let through: one of the two is wrong.
-    log().error({ stack: (error as Error).stack }, "refused by the database");
+    log().error(aboutError(error), "refused by the database");
     return { message: wordsFor(locale, "error.notAllowed") };
   }
   if (code === "P2003" || code === "23503") return { message: wordsFor(locale, "error.missingReference") };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Actor, type Db, withSession } from "./db.ts";
+import { type Actor, type Db, type Pending, withSession } from "./db.ts";
+import { measured } from "./metrics.ts";
 import { type ActionOptions, type Done, perform, type Work } from "./perform.ts";
 import { type Capability, can } from "./policy.ts";
 import { explain } from "./refusal.ts";
@@ -26,10 +27,16 @@ export function download(
     if (!digest) return new Response(null, { status: 401, headers: PRIVATE });
     const locale = await currentLocale();
     const asked = { request, params: await params, locale };
-    const response = await withSession(digest, async (db, actor) => {
+    const answered = async (db: Db, actor: Actor | Pending | null) => {
       if (actor === null || typeof actor === "string") return new Response(null, { status: 401 });
       return can(actor, capability) ? work(db, { ...asked, actor }) : null;
-    });
+    };
+    const response = await measured(
+      "download",
+      capability,
+      () => withSession(digest, answered),
+      (found) => (found?.status === 401 ? "signedOut" : found ? "done" : "absent"),
+    );
     const answer = response ?? new Response(wordsFor(locale, "error.notFound"), { status: 404 });
     for (const [name, value] of Object.entries(PRIVATE)) answer.headers.set(name, value);
     return answer;

@@ -136,6 +136,15 @@ describe("programs end with one sentence", () => {
     ["demo.ts", ["--city", "moon"], {}, "The demo knows two options:"],
     ["demo.ts", [], { PORT: "web" }, "PORT must be a number"],
     ["new-migration.ts", ["Two Words"], {}, "Usage: npm run migration -- name_in_words"],
+    ["test-on.ts", ["the moon"], {}, "Usage: npm run test:pg15"],
+    [
+      "test-on.ts",
+      ["pg15"],
+      { POSTGRES_BIN: "/nowhere" },
+      "This needs PostgreSQL 15 (Debian: apt-get install postgresql-15)",
+    ],
+    ["operator.ts", ["operator@example.test"], {}, "Usage: npm run operator -- <e-mail address> <name>"],
+    ["tenant-export.ts", [], {}, "Usage: npm run tenant:export -- <slug>"],
     ["test.ts", ["everything"], {}, "There is no part 'everything': check, unit, e2e."],
   ])("%s %s %o", (name, args, settingsOf, sentence) => {
     const { status, said } = program(name, args, settingsOf);

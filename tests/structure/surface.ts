@@ -40,6 +40,7 @@ export const PLAIN_FORMS: Record<string, string[]> = {
 /** Routes that answer without a sign-in, and why that is safe. */
 export const OPEN_ROUTES: Record<string, string> = {
   "src/app/api/health/route.ts": "says only whether the service works",
+  "src/app/api/metrics/route.ts": "asks for a token of its own, and holds numbers alone",
   "src/app/api/auth/[...nextauth]/route.ts": "next-auth's own handler",
   "src/app/(open)/c/[tenant]/schools.csv/route.ts": "the public list of schools",
   "src/app/(open)/sign-in/signed-out/route.ts": "the page after signing out",

@@ -29,11 +29,16 @@ export function schemaFiles(folder = "prisma/schema"): { path: string; content: 
 /**
  * Applies what is missing, in Prisma's own `_prisma_migrations` table, through Prisma's engine in WebAssembly: the
  * native one would have to be downloaded, which a closed network refuses.
+ * @param names of the migrations wanted; all of the folder's where they are left out
  * @returns the names of the migrations applied now
  */
-export async function applyMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
+export async function applyMigrations(
+  url: string,
+  folder = MIGRATIONS,
+  names = migrationNames(folder),
+): Promise<string[]> {
   return withEngine(url, async (engine) => {
-    const migrationsList = listOf(folder);
+    const migrationsList = listOf(folder, names);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   });
@@ -124,7 +129,7 @@ async function loadBindings(): Promise<Bindings> {
   return loaded;
 }
 
-function listOf(folder: string): MigrationList {
+function listOf(folder: string, names: readonly string[]): MigrationList {
   return {
     baseDir: folder,
     lockfile: {
@@ -132,7 +137,7 @@ function listOf(folder: string): MigrationList {
       content: readFileSync(path.join(folder, "migration_lock.toml"), "utf8"),
     },
     shadowDbInitScript: "",
-    migrationDirectories: migrationNames(folder).map((name) => ({
+    migrationDirectories: names.map((name) => ({
       path: name,
       migrationFile: {
         path: "migration.sql",

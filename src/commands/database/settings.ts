@@ -23,3 +23,19 @@ export function urlsOfEnvironment(): Urls | null {
   });
   return { app: app ?? "", migration: migration ?? "" };
 }
+
+/**
+ * The address of the login that may act as the owner of the tables, after the file `.env` has been read.
+ * @throws Error with one sentence where it is missing or malformed
+ */
+export function ownersUrl(): string {
+  return urls().migration;
+}
+
+/** Both addresses, after the file `.env` has been read. @throws Error with one sentence where one is missing */
+export function urls(): Urls {
+  loadSettings();
+  const found = urlsOfEnvironment();
+  if (!found) throw new Error("Set DATABASE_URL and MIGRATION_DATABASE_URL. See .env.example.");
+  return found;
+}

@@ -1,0 +1,29 @@
+// An archive of the whole install, or of one city, as it is at this moment: `npm run backup [-- --city <slug>]`.
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { backupFolder } from "./backup/archive.ts";
+import { asTheOwner } from "./backup/owner.ts";
+import { backupKey } from "./backup/seal.ts";
+import { takeBackup } from "./backup/take.ts";
+import { ownersUrl } from "./database/settings.ts";
+import { end, guarded } from "./stopping.ts";
+
+function optionsOf(args: string[]): { city?: string; to?: string } {
+  try {
+    return parseArgs({ args, options: { city: { type: "string" }, to: { type: "string" } } }).values;
+  } catch {
+    throw new Error("Usage: npm run backup -- [--city <slug>] [--to <folder>]");
+  }
+}
+
+await guarded(async () => {
+  const { city, to } = optionsOf(process.argv.slice(2));
+  const [url, key] = [ownersUrl(), backupKey()];
+  const into = to ? path.resolve(to) : backupFolder();
+  const { folder, manifest } = await asTheOwner(url, (client) => takeBackup(client, { city, into, key }));
+  const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
+  console.log(
+    `${folder}: ${rows} rows, cities: ${manifest.cities.map(({ slug }) => slug).join(", ") || "none"}${key ? ", encrypted" : ", not encrypted"}.`,
+  );
+  await end(0);
+});

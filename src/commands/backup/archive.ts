@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import stream, { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { z } from "zod";
+import { hashing } from "./content.ts";
+import { sealing, unsealing } from "./seal.ts";
+
+const FORMAT = 1;
+const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
+const NAME = z.string().regex(/^\w+$/);
+
+const ArchivePart = z.object({
+  table: NAME,
+  /** The city whose rows they are; null: the install's. */
+  city: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .nullable(),
+  columns: z.array(z.string()),
+  rows: z.number().int(),
+  sha256: SHA256,
+});
+
+/** What an archive says of itself: where it comes from, and of every part its rows and the SHA-256 of its content. */
+const Manifest = z.object({
+  format: z.literal(FORMAT),
+  product: z.string(),
+  madeAt: z.iso.datetime(),
+  whole: z.boolean(),
+  server: z.string(),
+  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
+  cities: z.array(z.object({ id: z.uuid(), slug: z.string(), nameEn: z.string(), nameZh: z.string() })),
+  sequences: z.array(z.object({ name: z.string(), value: z.string() })),
+  parts: z.array(ArchivePart),
+});
+
+export type Manifest = z.output<typeof Manifest>;
+export type ArchivePart = z.output<typeof ArchivePart>;
+
+/** A folder that holds an archive, and the key it is encrypted with, if it is. */
+export type Archive = { folder: string; manifest: Manifest; key: Buffer | null };
+
+const MANIFEST = "manifest.json";
+const SEALED = ".sealed";
+
+/** Where a part lies in its archive. */
+export function fileOf({ city, table }: { city: string | null; table: string }): string {
+  return path.posix.join(city ?? "_install", `${table}.copy.gz`);
+}
+
+/** Writes one file, compressed, and encrypted where there is a key; it is on the disk when this returns. */
+export async function writeFile(folder: string, name: string, key: Buffer | null, content: Readable): Promise<string> {
+  const { through, sha256 } = hashing();
+  const file = createWriteStream(path.join(folder, key ? name + SEALED : name), {
+    mode: 0o600,
+    flags: "wx",
+    flush: true,
+  });
+  await (key
+    ? pipeline(content, through, createGzip(), sealing(key, name), file)
+    : pipeline(content, through, createGzip(), file));
+  return sha256();
+}
+
+export async function writeManifest(folder: string, key: Buffer | null, manifest: Manifest): Promise<void> {
+  const text = [Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)];
+  const file = createWriteStream(path.join(folder, key ? MANIFEST + SEALED : MANIFEST), {
+    mode: 0o600,
+    flags: "wx",
+    flush: true,
+  });
+  await (key ? pipeline(text, sealing(key, MANIFEST), file) : pipeline(text, file));
+}
+
+/**
+ * Opens an archive.
+ * @throws Error with one sentence where the folder holds none, or one of another version, or another key is needed
+ */
+export async function openArchive(folder: string, key: Buffer | null): Promise<Archive> {
+  const sealed = existsSync(path.join(folder, MANIFEST + SEALED));
+  if (!sealed && !existsSync(path.join(folder, MANIFEST)))
+    throw new Error(`${folder} holds no complete backup: it has no ${MANIFEST}.`);
+  if (sealed && !key) throw new Error(`The backup ${folder} is encrypted: set BACKUP_KEY to the key it was made with.`);
+  const used = sealed ? key : null;
+  const text = await textOf(folder, used);
+  try {
+    return { folder, key: used, manifest: Manifest.parse(JSON.parse(text)) };
+  } catch {
+    throw new Error(`The backup ${folder} was made by another version of the product, or its ${MANIFEST} was altered.`);
+  }
+}
+
+async function textOf(folder: string, key: Buffer | null): Promise<string> {
+  const parts: Buffer[] = [];
+  const collect = async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) parts.push(chunk);
+  };
+  const file = createReadStream(path.join(folder, key ? MANIFEST + SEALED : MANIFEST));
+  await (key ? pipeline(file, unsealing(key, MANIFEST), collect) : pipeline(file, collect)).catch((error: Error) => {
+    throw new Error(`The ${MANIFEST} of the backup ${folder} cannot be read${reason(error)}.`);
+  });
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/**
+ * Gives a part's content to `use`, comparing it with the manifest as it is read.
+ * @throws Error with one sentence where the file is missing, cut off or altered
+ */
+export function readPart(
+  archive: Archive,
+  part: ArchivePart,
+  use: (content: Readable) => Promise<void>,
+): Promise<void> {
+  return use(Readable.from(checked(archive, part)));
+}
+
+async function* checked({ folder, key }: Archive, part: ArchivePart): AsyncGenerator<Buffer> {
+  const name = fileOf(part);
+  const place = path.join(folder, key ? name + SEALED : name);
+  const damaged = (why: string) => new Error(`The backup ${folder} is damaged: ${name} ${why}. Nothing was changed.`);
+  if (!existsSync(place)) throw damaged("is missing");
+  const hash = createHash("sha256");
+  const chunks = unpacked(place, name, key)[Symbol.asyncIterator]();
+  for (;;) {
+    const { value, done } = await chunks.next().catch((error: Error) => {
+      throw damaged(`cannot be read to its end${reason(error)}`);
+    });
+    if (done) break;
+    hash.update(value);
+    yield value;
+  }
+  if (hash.digest("hex") !== part.sha256) throw damaged("does not hold what the manifest says");
+}
+
+/** What a file holds; an error of any stage ends it. */
+function unpacked(place: string, name: string, key: Buffer | null): Readable {
+  const [file, gunzip] = [createReadStream(place), createGunzip()];
+  const told = () => undefined; // whoever reads is told by the stream itself
+  return key ? stream.pipeline(file, unsealing(key, name), gunzip, told) : stream.pipeline(file, gunzip, told);
+}
+
+function reason(error: Error): string {
+  if (/unable to authenticate|cut off/.test(error.message))
+    return ": it was cut off or altered, or BACKUP_KEY is another key";
+  return ` (${error.message})`;
+}
+
+/** Reads an archive to its end. @throws Error with one sentence where anything in it is not as it was written */
+export async function verify(archive: Archive): Promise<void> {
+  for (const part of archive.manifest.parts) {
+    await readPart(archive, part, async (content) => {
+      for await (const _chunk of content);
+    });
+  }
+}
+
+/** Where archives are kept: `BACKUP_FOLDER`, else `.data/backups`. */
+export function backupFolder(): string {
+  return path.resolve(process.env.BACKUP_FOLDER || ".data/backups");
+}
+
+/** The newest complete archive in a folder; with a city's slug, the newest that holds that city. */
+export async function newestArchive(folder: string, key: Buffer | null, city?: string): Promise<Archive | null> {
+  if (!existsSync(folder)) return null;
+  const stamp = (name: string) => name.slice(name.lastIndexOf("-") + 1);
+  const names = readdirSync(folder)
+    .filter((name) => (name.startsWith("whole-") || name.startsWith("city-")) && /-\d{8}T\d{9}Z$/.test(name))
+    .sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1));
+  for (const name of names) {
+    if (city && !name.startsWith("whole-") && !name.startsWith(`city-${city}-`)) continue;
+    const archive = await openArchive(path.join(folder, name), key);
+    if (!city || archive.manifest.cities.some(({ slug }) => slug === city)) return archive;
+  }
+  return null;
+}
