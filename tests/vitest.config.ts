@@ -10,7 +10,11 @@ export default defineConfig({
   resolve: { alias: next },
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: process.env.TEST_NGINX ? [] : ["tests/proxied/**"], // `npm run test:proxied`
+    // `npm run test:proxied`, `npm run test:kills`
+    exclude: [
+      ...(process.env.TEST_NGINX ? [] : ["tests/proxied/**"]),
+      ...(process.env.TEST_KILLS ? [] : ["tests/kills/**"]),
+    ],
     globalSetup: ["tests/support/global-setup.ts"],
     setupFiles: ["tests/support/setup.ts"],
     testTimeout: 60_000,

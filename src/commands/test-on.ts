@@ -1,6 +1,7 @@
 // The unit tests on the oldest PostgreSQL that is supported, or through pgbouncer in transaction mode:
 // `npm run test:pg15`, `npm run test:pgbouncer`; with `-- <files>` a part of them. And two processes of the application
-// behind nginx, as docs/operating.md sets them up: `npm run test:proxied`. All servers come from the system.
+// behind nginx, as docs/operating.md sets them up: `npm run test:proxied`. All servers come from the system. And workers that
+// are killed in the middle of their work: `npm run test:kills`.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { buildIfChanged, generateClient, step } from "./steps.ts";
@@ -27,8 +28,26 @@ const GROUNDS: Record<string, Ground> = {
   },
 };
 
+/** `npm run test:kills`, or `-- 20` for so many kills instead of a hundred. */
+async function kills(count = "100"): Promise<void> {
+  if (!/^[1-9]\d{0,3}$/.test(count)) throw new Error("Usage: npm run test:kills [-- <number of kills>]");
+  await runTests(["tests/kills"], { TEST_KILLS: count });
+}
+
+async function runTests(files: string[], environment: Record<string, string>): Promise<void> {
+  await step("Preparing the database client", generateClient);
+  const run = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", "--reporter=dot"];
+  const tests = spawn(process.execPath, [...run, ...files], {
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
+  beforeEnd(() => stopped(tests));
+  await end((await ended(tests)) ?? 1);
+}
+
 await guarded(async () => {
   const [name = "", ...files] = process.argv.slice(2);
+  if (name === "kills") return kills(files[0]);
   const ground = GROUNDS[name];
   if (!ground)
     throw new Error("Usage: npm run test:pg15 [-- <files>], npm run test:pgbouncer [-- <files>], npm run test:proxied");
@@ -36,13 +55,6 @@ await guarded(async () => {
   const place = process.env[variable] || places.find((one) => existsSync(one));
   if (!place || !existsSync(place))
     throw new Error(`This needs ${wanted}, in ${places.join(" or ")}, or ${variable} that says where it is.`);
-  await step("Preparing the database client", generateClient);
   if (only) await step("Building", buildIfChanged);
-  const run = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", "--reporter=dot"];
-  const tests = spawn(process.execPath, [...run, ...(only ? [only] : files)], {
-    stdio: "inherit",
-    env: { ...process.env, [variable]: place },
-  });
-  beforeEnd(() => stopped(tests));
-  await end((await ended(tests)) ?? 1);
+  await runTests(only ? [only] : files, { [variable]: place });
 });

@@ -1,7 +1,7 @@
 import type { Job, Prisma } from "#generated/prisma/client.ts";
 import { type Actor, asJob, type Db, withJob, withMember } from "./db.ts";
 import { type AskedJob, ask, type JobKind, type JobProblem, type JobWork, type Outcome } from "./jobs.ts";
-import { log } from "./log.ts";
+import { aboutError, log } from "./log.ts";
 import { record } from "./perform.ts";
 import { can } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
@@ -39,7 +39,7 @@ export async function runJob(all: AllWork, place: Place, { last }: { last: boole
     if (error instanceof Stopped || (await isToStop(job))) return giveUp(null);
     if (error instanceof Overtaken) return;
     if (error instanceof Refusal) return giveUp({ message: error.key, values: error.values });
-    log().error({ kind: job.kind, jobId: job.id, attempt: job.attempts, err: plain(error) }, "a job failed");
+    log().error({ kind: job.kind, jobId: job.id, attempt: job.attempts, ...aboutError(error) }, "a job failed");
     if (last) return giveUp({ message: "jobs.problem.unexpected" });
     await withJob(place, (db) =>
       db.job.updateMany({ where: { ...attemptOf(job) }, data: { status: "WAITING", done: 0 } }),
@@ -48,19 +48,6 @@ export async function runJob(all: AllWork, place: Place, { last }: { last: boole
   } finally {
     reports.close();
   }
-}
-
-/** Without what a database error quotes of the rows. */
-function plain(error: unknown): { name: string; code: string | undefined; stack: string | undefined } {
-  const { name, code, stack } = error as Error & { code?: string };
-  return {
-    name,
-    code,
-    stack: stack
-      ?.split("\n")
-      .filter((line) => /^\s+at /.test(line))
-      .join("\n"),
-  };
 }
 
 /** Which attempt of which job; only while it runs does this find a row. */
@@ -170,7 +157,7 @@ function reporter(job: Job) {
       });
       said = text;
     } catch (error) {
-      log().warn({ kind: job.kind, jobId: job.id, err: plain(error) }, "a job could not say how far it is");
+      log().warn({ kind: job.kind, jobId: job.id, ...aboutError(error) }, "a job could not say how far it is");
     } finally {
       busy = false;
     }

@@ -11,11 +11,13 @@ export type QueueName = keyof typeof QUEUES;
 export const queueNames = Object.keys(QUEUES) as QueueName[];
 export const concurrencyOf = (name: QueueName) => QUEUES[name].concurrency;
 
-/** Attempts of one job, the first included. */
+/** After so many attempts, the first included, an error is final. */
 export const ATTEMPTS = 5;
+/** An attempt that was killed has said nothing against the job: it may be begun more often. */
+const BEGINNINGS = 25;
 
 const RULES = {
-  retryLimit: ATTEMPTS - 1,
+  retryLimit: BEGINNINGS - 1,
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 20,
