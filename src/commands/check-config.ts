@@ -4,6 +4,7 @@ import { disconnect } from "../server/db.ts";
 import { reachableFindings } from "./config/address.ts";
 import { databaseFindings } from "./config/database.ts";
 import type { Finding } from "./config/finding.ts";
+import { mailFindings } from "./config/mail.ts";
 import { settingsFindings } from "./config/settings.ts";
 import { loadSettings } from "./database/settings.ts";
 import { end, guarded } from "./stopping.ts";
@@ -14,6 +15,7 @@ await guarded(async () => {
   const readable = findings.some(({ verdict }) => verdict === "ok");
   if (readable) {
     findings.push(...(await databaseFindings(process.env.MIGRATION_DATABASE_URL || undefined)));
+    findings.push(...(await mailFindings()));
     findings.push(...(await reachableFindings()));
     await disconnect();
   }

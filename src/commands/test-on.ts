@@ -31,6 +31,7 @@ const GROUNDS: Record<string, Ground> = {
 /** `npm run test:kills`, or `-- 20` for so many kills instead of a hundred. */
 async function kills(count = "100"): Promise<void> {
   if (!/^[1-9]\d{0,3}$/.test(count)) throw new Error("Usage: npm run test:kills [-- <number of kills>]");
+  await step("Building", buildIfChanged);
   await runTests(["tests/kills"], { TEST_KILLS: count });
 }
 

@@ -25,6 +25,15 @@ export class MailboxRefused extends Error {
 
 let transport: Transporter | undefined;
 
+function transporter(url: string): Transporter {
+  transport ??= createTransport(url, {
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 30_000,
+  } as object);
+  return transport;
+}
+
 /** The address that people open, without a slash at its end. */
 export function portalAddress(): string {
   return env().APP_URL.replace(/\/+$/, "");
@@ -52,18 +61,23 @@ export async function sendMail({ to, subject, text, html, locale, name }: Mail):
     disableUrlAccess: true,
   };
   if (!SMTP_URL) return keep(message, name, MAIL_OUTBOX);
-  transport ??= createTransport(SMTP_URL, {
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 30_000,
-  } as object);
   try {
-    await transport.sendMail(message);
+    await transporter(SMTP_URL).sendMail(message);
   } catch (error) {
     const { responseCode = 0, code } = error as { responseCode?: number; code?: string };
     // What the server says of a recipient is about that recipient; all else is about the server.
     if (code === "EENVELOPE" && responseCode >= 400) throw new MailboxRefused(responseCode);
     throw error;
+  }
+}
+
+/** Why the mail server of `SMTP_URL` cannot be used, in its own words; null where it can. Sends nothing. */
+export async function mailServerProblem(): Promise<string | null> {
+  try {
+    await transporter(env().SMTP_URL).verify();
+    return null;
+  } catch (error) {
+    return (error as Error).message.trim().replace(/\.$/, "");
   }
 }
 

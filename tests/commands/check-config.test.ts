@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { reachableFindings } from "../../src/commands/config/address.ts";
-import { aboutServer, databaseFindings } from "../../src/commands/config/database.ts";
+import { aboutServer, aboutWorker, databaseFindings } from "../../src/commands/config/database.ts";
 import type { Finding } from "../../src/commands/config/finding.ts";
 import { addressFindings, secretFindings, spaceFindings } from "../../src/commands/config/settings.ts";
 import { migrationNames } from "../../src/commands/database/engine.ts";
@@ -129,10 +129,19 @@ describe("the program", () => {
     ],
     [{ DATABASE_URL: SUPERUSER_DATABASE_URL }, /^fail {2}The login postgres of DATABASE_URL is a superuser/m],
     [{ APP_URL: "http://jijiao.example.cn" }, /^fail {2}APP_URL is http:/m],
+    [{ SMTP_URL: "smtp://127.0.0.1:1" }, /^fail {2}The mail server of SMTP_URL does not take us: .*ECONNREFUSED/m],
   ])("%o ends with 1", (over, words) => {
     const { status, said } = check(over);
     expect(said).toMatch(words);
     expect(status).toBe(1);
+  });
+
+  test("without a mail server and a worker, what that means is said", () => {
+    const { said } = check({ BACKUP_FOLDER: empty });
+    expect(said).toMatch(/^warn {2}SMTP_URL is not set: e-mail goes to nobody/m);
+    expect(aboutWorker(null)).toMatchObject({ verdict: "warn", text: expect.stringContaining("has ever been heard") });
+    expect(aboutWorker(600)).toMatchObject({ verdict: "warn", text: expect.stringContaining("for 10 minutes") });
+    expect(aboutWorker(15)).toMatchObject({ verdict: "ok" });
   });
 
   test("a pending migration and a right too many are named", () => {

@@ -27,11 +27,39 @@ export async function databaseFindings(migrationUrl: string | undefined): Promis
         : ok("The application's login has no privilege of its own."),
       ...(await roleFindings(client)),
       ...(await migrationFindings(client)),
+      ...(await workerFindings(client)),
       ...(await ownerFindings(client, migrationUrl)),
     ];
   } finally {
     await client.end();
   }
+}
+
+const SILENT_S = 60;
+
+/** Whether anything that people ask for is done. */
+async function workerFindings(client: pg.Client): Promise<Finding[]> {
+  try {
+    await client.query("begin; set local role portal_section");
+    const { rows } = await client.query<{ seconds: number | null }>(
+      "select extract(epoch from clock_timestamp() - worker_seen_at())::int as seconds",
+    );
+    return [aboutWorker(rows[0]?.seconds ?? null)];
+  } catch {
+    return []; // a database that lacks the function lacks migrations, which is said elsewhere
+  } finally {
+    await client.query("rollback");
+  }
+}
+
+/** @param seconds since any worker was last heard of; null: none ever was */
+export function aboutWorker(seconds: number | null): Finding {
+  if (seconds !== null && seconds <= SILENT_S) return ok("A worker is at work.");
+  const when =
+    seconds === null ? "has ever been heard of" : `has been heard of for ${Math.round(seconds / 60)} minutes`;
+  return warn(
+    `No worker ${when}: imports, reminders and e-mail wait. \`npm start\` starts one, or \`npm run worker\`.`,
+  );
 }
 
 type Server = {
