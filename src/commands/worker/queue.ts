@@ -46,6 +46,10 @@ export async function openQueue(): Promise<Queue> {
   async function together<T>(work: (client: pg.PoolClient, executor: Executor) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    const lost = (error: Error) => {
+      broken = error; // said by the statement that it cut off; unheard it would end the process
+    };
+    client.on("error", lost);
     try {
       await client.query("begin; set local role portal_queue");
       const result = await work(client, executorOn(client));
@@ -57,6 +61,7 @@ export async function openQueue(): Promise<Queue> {
       });
       throw error;
     } finally {
+      client.off("error", lost);
       client.release(broken);
     }
   }

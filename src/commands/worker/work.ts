@@ -18,6 +18,7 @@ export async function startWorking(): Promise<() => Promise<void>> {
   for (const name of queueNames) {
     const options = {
       pollingIntervalSeconds: 2,
+      burstWhenBatchFull: true, // while there is more, it does not wait for the next look
       localConcurrency: concurrencyOf(name),
       includeMetadata: true,
     } as const;
