@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { type Archive, type ArchivePart, verify } from "./archive.ts";
+import { type Archive, verify } from "./archive.ts";
 import { type Comparison, compared, requireEqual, settle, stage, staged } from "./load.ts";
+import type { ArchivePart } from "./manifest.ts";
 import { requireSameMigrations } from "./migrated.ts";
 import { changeOneCity, type OneCity, removeRows } from "./one-city.ts";
 import { asTheOwner } from "./owner.ts";
