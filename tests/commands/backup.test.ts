@@ -281,7 +281,7 @@ describe("one city", () => {
     expect(rows).toEqual([
       {
         capability: "tenant.restore",
-        reason: "npm run restore",
+        reason: `npm run restore · ${archive.manifest.madeAt}`,
         detail: { backupOf: archive.manifest.madeAt },
         system: true,
         personId: null,
