@@ -1,11 +1,12 @@
 // Restores the newest backup, or the one that is named, into a PostgreSQL of its own and compares every table:
 // `npm run backup:drill [-- <folder of a backup>]`. Ends with 1 where anything is not as it was archived.
 import path from "node:path";
-import { type Archive, backupFolder, newestArchive, openArchive } from "./backup/archive.ts";
+import { type Archive, openArchive } from "./backup/archive.ts";
 import { drill } from "./backup/drill.ts";
 import { type Comparison, Differs } from "./backup/load.ts";
 import { saySoOf } from "./backup/say.ts";
 import { backupKey } from "./backup/seal.ts";
+import { backupFolder, newestArchive } from "./backup/shelf.ts";
 import { loadSettings } from "./database/settings.ts";
 import { end, guarded } from "./stopping.ts";
 

@@ -1,9 +1,9 @@
 // An archive of the whole install, or of one city, as it is at this moment: `npm run backup [-- --city <slug>]`.
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { backupFolder } from "./backup/archive.ts";
 import { asTheOwner } from "./backup/owner.ts";
 import { backupKey } from "./backup/seal.ts";
+import { backupFolder } from "./backup/shelf.ts";
 import { takeBackup } from "./backup/take.ts";
 import { ownersUrl } from "./database/settings.ts";
 import { end, guarded } from "./stopping.ts";

@@ -3,9 +3,10 @@
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { type Archive, backupFolder, newestArchive, openArchive } from "./backup/archive.ts";
+import { type Archive, openArchive } from "./backup/archive.ts";
 import { deleteCity } from "./backup/delete-city.ts";
 import { backupKey } from "./backup/seal.ts";
+import { backupFolder, newestArchive } from "./backup/shelf.ts";
 import { ownersUrl } from "./database/settings.ts";
 import { end, guarded } from "./stopping.ts";
 

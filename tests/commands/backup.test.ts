@@ -4,11 +4,12 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Archive, newestArchive, openArchive } from "../../src/commands/backup/archive.ts";
+import { type Archive, openArchive } from "../../src/commands/backup/archive.ts";
 import { changeOneCity } from "../../src/commands/backup/one-city.ts";
 import { asTheOwner } from "../../src/commands/backup/owner.ts";
 import { restoreCity } from "../../src/commands/backup/restore-city.ts";
 import { restoreInstall } from "../../src/commands/backup/restore-install.ts";
+import { newestArchive } from "../../src/commands/backup/shelf.ts";
 import { enter, tablesOf } from "../../src/commands/backup/tables.ts";
 import { takeBackup } from "../../src/commands/backup/take.ts";
 import { MIGRATIONS, migrationNames } from "../../src/commands/database/engine.ts";
@@ -280,7 +281,7 @@ describe("one city", () => {
     expect(rows).toEqual([
       {
         capability: "tenant.restore",
-        reason: "npm run restore",
+        reason: `npm run restore · ${archive.manifest.madeAt}`,
         detail: { backupOf: archive.manifest.madeAt },
         system: true,
         personId: null,

@@ -1,44 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import path from "node:path";
 import stream, { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { z } from "zod";
 import { hashing } from "./content.ts";
+import { type ArchivePart, Manifest } from "./manifest.ts";
 import { sealing, unsealing } from "./seal.ts";
-
-const FORMAT = 1;
-const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
-const NAME = z.string().regex(/^\w+$/);
-
-const ArchivePart = z.object({
-  table: NAME,
-  /** The city whose rows they are; null: the install's. */
-  city: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .nullable(),
-  columns: z.array(z.string()),
-  rows: z.number().int(),
-  sha256: SHA256,
-});
-
-/** What an archive says of itself: where it comes from, and of every part its rows and the SHA-256 of its content. */
-const Manifest = z.object({
-  format: z.literal(FORMAT),
-  product: z.string(),
-  madeAt: z.iso.datetime(),
-  whole: z.boolean(),
-  server: z.string(),
-  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
-  cities: z.array(z.object({ id: z.uuid(), slug: z.string(), nameEn: z.string(), nameZh: z.string() })),
-  sequences: z.array(z.object({ name: z.string(), value: z.string() })),
-  parts: z.array(ArchivePart),
-});
-
-export type Manifest = z.output<typeof Manifest>;
-export type ArchivePart = z.output<typeof ArchivePart>;
 
 /** A folder that holds an archive, and the key it is encrypted with, if it is. */
 export type Archive = { folder: string; manifest: Manifest; key: Buffer | null };
@@ -155,24 +123,4 @@ export async function verify(archive: Archive): Promise<void> {
       for await (const _chunk of content);
     });
   }
-}
-
-/** Where archives are kept: `BACKUP_FOLDER`, else `.data/backups`. */
-export function backupFolder(): string {
-  return path.resolve(process.env.BACKUP_FOLDER || ".data/backups");
-}
-
-/** The newest complete archive in a folder; with a city's slug, the newest that holds that city. */
-export async function newestArchive(folder: string, key: Buffer | null, city?: string): Promise<Archive | null> {
-  if (!existsSync(folder)) return null;
-  const stamp = (name: string) => name.slice(name.lastIndexOf("-") + 1);
-  const names = readdirSync(folder)
-    .filter((name) => (name.startsWith("whole-") || name.startsWith("city-")) && /-\d{8}T\d{9}Z$/.test(name))
-    .sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1));
-  for (const name of names) {
-    if (city && !name.startsWith("whole-") && !name.startsWith(`city-${city}-`)) continue;
-    const archive = await openArchive(path.join(folder, name), key);
-    if (!city || archive.manifest.cities.some(({ slug }) => slug === city)) return archive;
-  }
-  return null;
 }

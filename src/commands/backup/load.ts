@@ -1,8 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { type ClientBase, escapeIdentifier } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { type Archive, type ArchivePart, readPart } from "./archive.ts";
+import { type Archive, readPart } from "./archive.ts";
 import { digestOf, list, type Part } from "./content.ts";
+import type { ArchivePart } from "./manifest.ts";
 import type { Table } from "./tables.ts";
 
 /** Where a part waits before its rows go to their table: COPY cannot write through row policies, an insert can. */

@@ -1,8 +1,7 @@
 import pg from "pg";
-import { asOwner } from "../database/set-up.ts";
+import { asOwner, unreachable } from "../database/set-up.ts";
 import { speakCanonically } from "./content.ts";
 
-const PROTOCOL_VIOLATION = "08P01";
 const NOT_MIGRATED = new Set(["22023", "42501", "42704"]);
 
 /**
@@ -24,10 +23,7 @@ export async function connectedOwner(url: string): Promise<pg.Client> {
         `The login of MIGRATION_DATABASE_URL may not act as portal_owner (${message}): run \`npm run migrate\` first, which says what it lacks.`,
       );
     }
-    if (code === PROTOCOL_VIOLATION && /options/.test(message))
-      throw new Error("MIGRATION_DATABASE_URL must name the PostgreSQL server itself, not a pgbouncer in front of it.");
-    const [inner] = error instanceof AggregateError ? (error.errors as Error[]) : [error as Error];
-    throw new Error(`The database of MIGRATION_DATABASE_URL cannot be reached: ${inner?.message || message}.`);
+    throw new Error(unreachable(error as Error));
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { type Archive, type ArchivePart, verify } from "./archive.ts";
+import { type Archive, verify } from "./archive.ts";
 import { type Comparison, compared, requireEqual, settle, stage, staged } from "./load.ts";
+import type { ArchivePart } from "./manifest.ts";
 import { requireSameMigrations } from "./migrated.ts";
 import { changeOneCity, type OneCity, removeRows } from "./one-city.ts";
 import { asTheOwner } from "./owner.ts";
@@ -120,7 +121,7 @@ async function afterwards({ client, tenantId }: OneCity, { manifest }: Archive):
   );
   await client.query(
     `insert into "AuditEvent" ("tenantId", id, capability, "subjectType", "subjectId", reason, detail, system)
-     values ($1::uuid, $2, 'tenant.restore', 'Tenant', $1::uuid::text, 'npm run restore', $3, true)`,
-    [tenantId, randomUUID(), { backupOf: manifest.madeAt }],
+     values ($1::uuid, $2, 'tenant.restore', 'Tenant', $1::uuid::text, $3, $4, true)`,
+    [tenantId, randomUUID(), `npm run restore · ${manifest.madeAt}`, { backupOf: manifest.madeAt }],
   );
 }

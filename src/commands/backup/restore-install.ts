@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { MIGRATIONS, migrationNames } from "../database/engine.ts";
 import { setUpDatabase, type Urls } from "../database/set-up.ts";
-import { type Archive, type ArchivePart, verify } from "./archive.ts";
+import { type Archive, verify } from "./archive.ts";
 import { type Comparison, compared, quietly, requireEqual, settle, stage, unstage } from "./load.ts";
+import type { ArchivePart } from "./manifest.ts";
 import { requireSameMigrations } from "./migrated.ts";
 import { asTheOwner, transaction } from "./owner.ts";
 import { advance, enter, keptIn, migrationsOf, type Table, tablesOf } from "./tables.ts";

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
-import { type Archive, type ArchivePart, fileOf, type Manifest, writeFile, writeManifest } from "./archive.ts";
+import { type Archive, fileOf, writeFile, writeManifest } from "./archive.ts";
 import { contentOf, type Part } from "./content.ts";
+import type { ArchivePart, Manifest } from "./manifest.ts";
 import { transaction } from "./owner.ts";
 import { enter, keptIn, migrationsOf, sequencesOf, type Table, type Tenant, tablesOf, tenantsOf } from "./tables.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync, statfsSync, statSync } from "node:fs";
 import path from "node:path";
 import { env } from "../../server/env.ts";
-import { backupFolder } from "../backup/archive.ts";
 import { backupKey } from "../backup/seal.ts";
+import { backupFolder } from "../backup/shelf.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 const FEW_CHARACTERS = 12;

@@ -26,9 +26,10 @@ export async function setUpDatabase(
 ): Promise<string[]> {
   const { username, password } = new URL(app);
   const appUser = decodeURIComponent(username);
-  const client = new pg.Client({ connectionString: migration });
+  // A pgbouncer refuses a connection with options, before it could hand locks and roles on to others.
+  const client = new pg.Client({ connectionString: migration, options: "-c statement_timeout=0" });
   await client.connect().catch((error: Error) => {
-    throw new Error(`The database of MIGRATION_DATABASE_URL cannot be reached: ${reasonOf(error)}.`);
+    throw new Error(unreachable(error));
   });
   try {
     await client.query("select pg_advisory_lock(hashtext('jijiao set-up'))");
@@ -43,9 +44,12 @@ export async function setUpDatabase(
   }
 }
 
-function reasonOf(error: Error): string {
+/** Why a connection with MIGRATION_DATABASE_URL could not be opened, in one sentence. */
+export function unreachable(error: Error): string {
+  if (/startup parameter.*options/.test(error.message))
+    return "MIGRATION_DATABASE_URL must name the PostgreSQL server itself, not a pgbouncer in front of it.";
   const [inner = error] = error instanceof AggregateError ? (error.errors as Error[]) : [];
-  return inner.message || String(inner);
+  return `The database of MIGRATION_DATABASE_URL cannot be reached: ${inner.message || String(inner)}.`;
 }
 
 /**
