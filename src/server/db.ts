@@ -40,11 +40,13 @@ export type Actor = {
   /** Today in the tenant's time zone, YYYY-MM-DD. */
   today: string;
   withdrawn: ReadonlySet<string>;
+  /** Whether the city's sign-in provider opened the session: it acts in this city alone and never on the account. */
+  bound: boolean;
   requestId: string;
 };
 
 /** A session that may not act yet, and what it has to do first. */
-export type Pending = "code" | "set-up-code" | "no-membership";
+export type Pending = "code" | "set-up-code" | "provider" | "no-membership";
 
 const PLATFORM: TenantInfo = {
   id: "",
@@ -90,7 +92,7 @@ export function withSession<T>(
   const requestId = randomUUID();
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
-      select c.*, set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
+      select c.*, current_setting('app.bound', true) <> '' as bound, set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
     return work(tx as Db, row ? actorOf(row, requestId) : null);
   }, options);
 }
@@ -212,7 +214,8 @@ type SessionRow = TenantRow & {
   email: string;
   locale: string | null;
   operator: boolean;
-  stage: "TOTP" | "OPEN";
+  stage: "TOTP" | "OPEN" | "PROVIDER";
+  bound: boolean;
   fillerMaySign: boolean | null;
   membershipId: string | null;
   role: Role | null;
@@ -227,6 +230,7 @@ type SessionRow = TenantRow & {
 function actorOf(row: SessionRow, requestId: string): Actor | Pending {
   if (row.stage === "TOTP") return "code";
   if (row.totpMissing) return "set-up-code";
+  if (row.stage === "PROVIDER") return "provider";
   if (row.dbRole === "portal_nobody") return "no-membership";
   return {
     personId: row.personId,
@@ -241,6 +245,7 @@ function actorOf(row: SessionRow, requestId: string): Actor | Pending {
     schoolYearId: row.schoolYearId,
     today: row.today ? dayText(row.today) : new Date().toISOString().slice(0, 10),
     withdrawn: new Set(row.withdrawn),
+    bound: row.bound,
     requestId,
   };
 }

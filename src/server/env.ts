@@ -10,6 +10,7 @@ export function isDatabaseAddress(text: string): boolean {
 const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host:5432/database";
 const SECRET = "must be a secret of at least 32 characters";
 const POOL = "must be a whole number of connections from 1 to 200";
+const YES_NO = "must be yes or no";
 
 const Env = z.object({
   DATABASE_URL: z.string({ error: DATABASE }).refine(isDatabaseAddress, DATABASE),
@@ -17,6 +18,8 @@ const Env = z.object({
   APP_URL: z
     .url({ protocol: /^https?$/, error: "must be the address people open, such as https://jijiao.example.cn" })
     .default("http://localhost:3000"),
+  SECRETS_KEY: z.string().min(32, SECRET).optional(),
+  PRIVATE_PROVIDERS: z.enum(["yes", "no"], { error: YES_NO }).default("no"),
   DATABASE_POOL: z.coerce.number({ error: POOL }).int(POOL).min(1, POOL).max(200, POOL).default(10),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" })

@@ -84,6 +84,8 @@ export const POLICY = {
   "district.edit": admin,
   "ownership.edit": admin,
   "right.withdraw": admin,
+  "provider.view": admin,
+  "provider.edit": admin,
 
   "tenant.list": ["OPERATOR"],
   "tenant.create": ["OPERATOR"],
@@ -92,10 +94,25 @@ export const POLICY = {
 export type Capability = keyof typeof POLICY;
 
 /** What stands in a city's trail besides: done at the door, before a session of the city was open, and asked of nobody. */
-export const ENTRIES = ["account.signIn", "account.passwordByLink", "member.takeUp"] as const;
+export const ENTRIES = [
+  "account.signIn",
+  "account.signInByProvider",
+  "account.passwordByLink",
+  "member.takeUp",
+] as const;
 
 /** Nouns whose events concern people, rights and settings rather than schools' business. */
-const SYSTEM_NOUNS = new Set(["account", "member", "tenant", "year", "calendar", "district", "ownership", "right"]);
+const SYSTEM_NOUNS = new Set([
+  "account",
+  "member",
+  "tenant",
+  "year",
+  "calendar",
+  "district",
+  "ownership",
+  "right",
+  "provider",
+]);
 
 export function isSystemCapability(capability: Capability): boolean {
   return SYSTEM_NOUNS.has(capability.slice(0, capability.indexOf(".")));

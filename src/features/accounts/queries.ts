@@ -1,10 +1,27 @@
 import { type Db, onOwnAccount } from "#server/db.ts";
+import { type OwnMembership, ownMemberships } from "./sessions.ts";
 
 /** Name, address and language of whoever holds the session. */
 export function ownPerson(db: Db): Promise<{ name: string; email: string; locale: string | null }> {
   return onOwnAccount(db, (id) =>
     db.person.findFirstOrThrow({ where: { id }, select: { name: true, email: true, locale: true } }),
   );
+}
+
+/** The short name of the city whose session waits, and what its holder may be in other cities. */
+export function ownPlace(db: Db): Promise<{ city: string; elsewhere: OwnMembership[] }> {
+  return onOwnAccount(db, async () => {
+    const [here] = await db.$queryRaw<{ id: string; slug: string }[]>`
+      select id, slug from "Tenant" where id = nullif(current_setting('app.tenant'), '')::uuid`;
+    const memberships = await ownMemberships(db);
+    return { city: here?.slug ?? "", elsewhere: memberships.filter(({ tenantId }) => tenantId !== here?.id) };
+  });
+}
+
+/** Whether the city's sign-in provider opened the session, so that it never touches the account itself. */
+export async function isBound(db: Db): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ bound: boolean }[]>`select current_setting('app.bound', true) <> '' as bound`;
+  return row?.bound ?? false;
 }
 
 export type OwnSession = { key: string; userAgent: string; createdAt: Date; seenAt: Date; present: boolean };

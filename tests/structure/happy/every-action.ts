@@ -9,7 +9,7 @@ import { members } from "./members.ts";
 import { campaigns, figures, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
-import { calendar, tenants } from "./settings.ts";
+import { calendar, providers, tenants } from "./settings.ts";
 
 const CELLS = "src/app/api/reports/cells/route.ts";
 
@@ -19,6 +19,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/calendar/actions.ts": calendar,
   "src/features/imports/actions.ts": imports,
   "src/features/members/actions.ts": members,
+  "src/features/providers/actions.ts": providers,
   "src/features/reports/actions.ts": { ...reports, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/schools/actions.ts": schools,

@@ -15,6 +15,8 @@ import { type Offered, PlaceFields } from "#features/members/components/place-fi
 import { mayGive, REACH } from "#features/members/giving.ts";
 import { schoolsToOffer } from "#features/members/place.ts";
 import { type Member, type MembershipItem, mayReset, member } from "#features/members/queries.ts";
+import { IdentityCard } from "#features/providers/components/identity-card.tsx";
+import { identitiesOf } from "#features/providers/queries.ts";
 import { districtOptions } from "#features/tenants/queries.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import type { Actor } from "#server/db.ts";
@@ -40,10 +42,11 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     const person = await member(db, id, actor.today);
     const mine = person !== null && (await mayReset(db, id));
     const offered = { districts: await districtOptions(db), schools: await schoolsToOffer(db, actor) };
-    return person && { actor, person, mine, offered };
+    const identities = can(actor, "provider.edit") ? await identitiesOf(db, id) : [];
+    return person && { actor, person, mine, offered, identities };
   });
   if (!found) notFound();
-  const { actor, person, mine, offered } = found;
+  const { actor, person, mine, offered, identities } = found;
   const t = await getTranslations("members");
   const self = person.id === actor.personId;
   const open = person.memberships.some(({ state }) => state !== "ended");
@@ -82,6 +85,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         {!self && person.memberships.some(({ state }) => state === "present") && can(actor, "member.resetPassword") && (
           <AccessCard actor={actor} person={person} mine={mine} />
         )}
+        {!self && <IdentityCard name={person.name} identities={identities} timeZone={actor.tenant.timeZone} />}
         {!self && actor.role === "SYSTEM_ADMIN" && open && can(actor, "member.end") && (
           <Card title={t("close.title")} lead={t("close.lead")}>
             <ConfirmButton
