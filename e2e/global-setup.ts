@@ -22,6 +22,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     AUTH_SECRET: randomBytes(32).toString("base64url"),
     APP_URL: address,
     LOG_LEVEL: "warn",
+    PRIVATE_PROVIDERS: "yes", // the journey's own listens on this machine
   };
   await run("src/commands/seed.ts", ["--sign-ins", signIns], { env: { ...process.env, ...environment } });
   const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { action } from "#server/action.ts";
 import { dropCookie, setCookie } from "#server/cookies.ts";
 import { atDoor, type Db, onOwnAccount, withSession } from "#server/db.ts";
@@ -149,6 +150,15 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
     await endSessions(db, { personId, id: meant.id });
   });
   return { subject: ["Person", actor.personId], detail: { changed: "sessionEnded" }, message: "account.sessionEnded" };
+});
+
+/** Ends every session of one's own but this one. */
+export const endOtherSessions = action("account.edit", z.object({}), async (_input, { db, actor }) => {
+  const id = await ownDigest();
+  const ended = await onOwnAccount(db, (personId) => endSessions(db, { personId, id: { not: id } }));
+  if (ended === 0) throw new Stale();
+  const detail = { changed: "sessionsEnded", sessions: ended };
+  return { subject: ["Person", actor.personId], detail, message: "account.othersEnded" };
 });
 
 /** Acts from now on as another of one's own memberships, under a new session id. */

@@ -24,7 +24,15 @@ export async function isBound(db: Db): Promise<boolean> {
   return row?.bound ?? false;
 }
 
-export type OwnSession = { key: string; userAgent: string; createdAt: Date; seenAt: Date; present: boolean };
+export type OwnSession = {
+  key: string;
+  userAgent: string;
+  createdAt: Date;
+  seenAt: Date;
+  present: boolean;
+  /** Whether a city's sign-in provider opened it. */
+  byProvider: boolean;
+};
 
 const IDLE_MS = 2 * 3_600_000;
 
@@ -46,9 +54,16 @@ export function ownSecurity(db: Db, digest: Uint8Array | null) {
       codeSince: credential?.totpSince ?? null,
       recoveryCodes: credential?.recoveryCodes.length ?? 0,
       passwordSince: credential?.changedAt ?? null,
-      sessions: sessions.map(({ id, userAgent, createdAt, seenAt }): OwnSession => {
+      sessions: sessions.map(({ id, userAgent, createdAt, seenAt, boundTenantId }): OwnSession => {
         const hex = Buffer.from(id).toString("hex");
-        return { key: hex.slice(0, 32), userAgent, createdAt, seenAt, present: hex === here };
+        return {
+          key: hex.slice(0, 32),
+          userAgent,
+          createdAt,
+          seenAt,
+          present: hex === here,
+          byProvider: boundTenantId !== null,
+        };
       }),
     };
   });

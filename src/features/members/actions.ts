@@ -172,6 +172,15 @@ export const removeLostCode = action("member.resetPassword", OfPerson, async ({ 
   return { subject: ["Person", personId], ...about, detail: { reset: "code" }, message: "members.codeRemoved" };
 });
 
+/** Signs a person out of what they have open in this city, as after the loss of a device; their roles stay. */
+export const signOutMember = action("member.end", OfPerson, async ({ personId }, { db, actor }) => {
+  const about = await other(db, actor, personId);
+  const roles = await db.membership.findMany({ where: { personId }, select: { role: true } });
+  if (!roles.some(({ role }) => mayGive(actor.role, role))) throw new Refusal("members.roleNotYours");
+  await db.$queryRaw`select end_sessions(${personId}::uuid)::text`;
+  return { subject: ["Person", personId], ...about, detail: { changed: "sessions" }, message: "members.signedOut" };
+});
+
 /** Ends everything a person is in this city; an account that is used nowhere else is closed with it. */
 export const closeAccount = action("member.end", OfPerson, async ({ personId }, { db, actor }) => {
   const about = await other(db, actor, personId);

@@ -8,6 +8,7 @@ import {
   makeResetLink,
   moveMembership,
   removeLostCode,
+  signOutMember,
 } from "#features/members/actions.ts";
 import { HandOver } from "#features/members/components/hand-over.tsx";
 import { MembershipLine } from "#features/members/components/membership-line.tsx";
@@ -82,9 +83,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           person.memberships
             .filter(({ state, role }) => state === "offered" && mayGive(actor.role, role))
             .map((one) => <OfferCard key={one.id} membership={one} />)}
-        {!self && person.memberships.some(({ state }) => state === "present") && can(actor, "member.resetPassword") && (
-          <AccessCard actor={actor} person={person} mine={mine} />
-        )}
+        {!self &&
+          person.memberships.some(({ state, role }) => state === "present" && mayGive(actor.role, role)) &&
+          can(actor, "member.resetPassword") && <AccessCard actor={actor} person={person} mine={mine} />}
         {!self && <IdentityCard name={person.name} identities={identities} timeZone={actor.tenant.timeZone} />}
         {!self && actor.role === "SYSTEM_ADMIN" && open && can(actor, "member.end") && (
           <Card title={t("close.title")} lead={t("close.lead")}>
@@ -190,6 +191,15 @@ async function AccessCard({ actor, person, mine }: { actor: Actor; person: Membe
             title={t("access.codeAsk", { name: person.name })}
             consequence={t("access.codeText")}
             action={removeLostCode}
+            fields={{ personId }}
+          />
+        )}
+        {can(actor, "member.end") && (
+          <ConfirmButton
+            label={t("access.signOut")}
+            title={t("access.signOutAsk", { name: person.name })}
+            consequence={t("access.signOutText")}
+            action={signOutMember}
             fields={{ personId }}
           />
         )}
