@@ -128,6 +128,7 @@ export const PLACES: Place[] = [
   },
   { route: "/account", as: "SCHOOL_HEAD" },
   { route: "/account/code", as: "SCHOOL_HEAD" },
+  { route: "/account/leave", as: "SCHOOL_HEAD" },
   { route: "/settings", as: "SYSTEM_ADMIN" },
   { route: "/settings/sign-in", as: "SYSTEM_ADMIN" },
   { route: "/settings/people", as: "SYSTEM_ADMIN" },

@@ -4,7 +4,7 @@ import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
-import type { PortalRole } from "./policy.ts";
+import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
 
 declare const scoped: unique symbol;
 
@@ -40,6 +40,8 @@ export type Actor = {
   /** Today in the tenant's time zone, YYYY-MM-DD. */
   today: string;
   withdrawn: ReadonlySet<string>;
+  /** Who is away and for whom the actor acts in this role; null: in their own right. */
+  forName: string | null;
   /** Whether the city's sign-in provider opened the session: it acts in this city alone and never on the account. */
   bound: boolean;
   requestId: string;
@@ -92,7 +94,8 @@ export function withSession<T>(
   const requestId = randomUUID();
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
-      select c.*, current_setting('app.bound', true) <> '' as bound, set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
+      select c.*, current_setting('app.bound', true) <> '' as bound,
+        nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
     return work(tx as Db, row ? actorOf(row, requestId) : null);
   }, options);
 }
@@ -216,6 +219,7 @@ type SessionRow = TenantRow & {
   operator: boolean;
   stage: "TOTP" | "OPEN" | "PROVIDER";
   bound: boolean;
+  forName: string | null;
   fillerMaySign: boolean | null;
   membershipId: string | null;
   role: Role | null;
@@ -244,7 +248,8 @@ function actorOf(row: SessionRow, requestId: string): Actor | Pending {
     schoolId: row.schoolId,
     schoolYearId: row.schoolYearId,
     today: row.today ? dayText(row.today) : new Date().toISOString().slice(0, 10),
-    withdrawn: new Set(row.withdrawn),
+    withdrawn: new Set([...row.withdrawn, ...(row.forName === null ? [] : NEVER_FOR_ANOTHER)]),
+    forName: row.forName,
     bound: row.bound,
     requestId,
   };

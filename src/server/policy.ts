@@ -77,6 +77,9 @@ export const POLICY = {
   "member.end": [...admin, ...district, ...schoolHead],
   "member.resetPassword": [...admin, ...district, ...schoolHead],
 
+  "delegation.give": [...section, ...district, ...schoolHead],
+  "delegation.end": members,
+
   "tenant.view": [...admin, ...head],
   "tenant.edit": admin,
   "year.edit": admin,
@@ -105,6 +108,7 @@ export const ENTRIES = [
 const SYSTEM_NOUNS = new Set([
   "account",
   "member",
+  "delegation",
   "tenant",
   "year",
   "calendar",
@@ -117,6 +121,14 @@ const SYSTEM_NOUNS = new Set([
 export function isSystemCapability(capability: Capability): boolean {
   return SYSTEM_NOUNS.has(capability.slice(0, capability.indexOf(".")));
 }
+
+/** What nobody does for another: hand out access, to people or to the role itself. The database holds the same. */
+export const NEVER_FOR_ANOTHER: readonly Capability[] = [
+  "member.invite",
+  "member.end",
+  "member.resetPassword",
+  "delegation.give",
+];
 
 /** Whether somebody in this role, in a city that has withdrawn these rights from it, may do this at all. */
 export function can(actor: { role: PortalRole; withdrawn: ReadonlySet<string> }, capability: Capability): boolean {

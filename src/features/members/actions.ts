@@ -26,6 +26,7 @@ async function mustBeNew(
   const same = await db.membership.count({
     where: {
       personId,
+      delegatedFromId: null,
       role: role.role,
       districtId,
       schoolId,
@@ -80,7 +81,7 @@ async function mustLeaveAdministrator(db: Db, personId: string, today: string): 
   if (others === 0) throw new Refusal("members.lastAdministrator");
 }
 
-/** Ends it today and signs the person out of this city. */
+/** Ends it today, with what its holder has handed over of it, and signs the person out of this city. */
 async function end(db: Db, actor: Actor, membership: { id: string; personId: string }, version: number): Promise<void> {
   const day = dayOf(actor.today);
   const { count } = await db.membership.updateMany({
@@ -88,6 +89,10 @@ async function end(db: Db, actor: Actor, membership: { id: string; personId: str
     data: { endsOn: day, version: { increment: 1 } },
   });
   mustChange(count);
+  await db.membership.updateMany({
+    where: { delegatedFromId: membership.id, endsOn: { gt: day } },
+    data: { endsOn: day, version: { increment: 1 } },
+  });
   await db.$queryRaw`select end_sessions(${membership.personId}::uuid)::text`;
 }
 
@@ -110,6 +115,7 @@ export const moveMembership = action(
   async ({ id, _version, ...asked }, { db, actor }) => {
     const membership = await takeable(db, actor, id);
     const { personId, role } = membership;
+    if (membership.delegatedFromId !== null) throw new Refusal("members.delegated");
     const place = await placeFor(db, actor, role, asked);
     await mustBeLatest(db, actor, { entity: "Membership", seen: _version, typed: place, stored: membership });
     await mustBeNew(db, personId, { ...place, role }, actor.today);

@@ -4,6 +4,7 @@ import type { Submit } from "../answer.ts";
 import { actionsOfSource } from "../surface.ts";
 import { accounts } from "./accounts.ts";
 import { changes } from "./changes.ts";
+import { delegations } from "./delegations.ts";
 import { imports } from "./imports.ts";
 import { members } from "./members.ts";
 import { campaigns, figures, reports } from "./reports.ts";
@@ -17,6 +18,7 @@ const CELLS = "src/app/api/reports/cells/route.ts";
 export const HAPPY: Record<string, Scenarios> = {
   "src/features/accounts/actions.ts": accounts,
   "src/features/calendar/actions.ts": calendar,
+  "src/features/delegations/actions.ts": delegations,
   "src/features/imports/actions.ts": imports,
   "src/features/members/actions.ts": members,
   "src/features/providers/actions.ts": providers,

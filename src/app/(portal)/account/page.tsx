@@ -7,8 +7,10 @@ import { SessionsCard } from "#features/accounts/components/sessions-card.tsx";
 import { ownSecurity } from "#features/accounts/queries.ts";
 import { PASSWORD_MAX, PASSWORD_MIN } from "#features/accounts/schema.ts";
 import { ownMemberships } from "#features/accounts/sessions.ts";
+import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { sessionDigest } from "#server/session.ts";
+import { LinkButton } from "#ui/button.tsx";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
@@ -57,6 +59,13 @@ export default async function AccountPage() {
           </Form>
         </Card>
         <MembershipsCard memberships={memberships} current={actor.membershipId} />
+        {can(actor, "delegation.end") && (
+          <Card title={t("leave")} lead={t("leaveLead")}>
+            <LinkButton href="/account/leave" icon="calendar">
+              {t("leaveGo")}
+            </LinkButton>
+          </Card>
+        )}
         {actor.bound ? (
           <Notice title={t("boundTitle")}>{t("bound")}</Notice>
         ) : (

@@ -123,6 +123,7 @@ async function MembershipSteps({ actor, person, membership, offered }: Steps) {
   const [t, label] = await Promise.all([getTranslations("members"), getTranslations("label")]);
   const { id, version, role } = membership;
   const movable =
+    membership.forName === null &&
     membership.state !== "offered" &&
     REACH[role] !== "city" &&
     actor.role !== "SCHOOL_HEAD" &&
