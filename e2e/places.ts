@@ -133,6 +133,8 @@ export const PLACES: Place[] = [
   { route: "/settings/sign-in", as: "SYSTEM_ADMIN" },
   { route: "/settings/people", as: "SYSTEM_ADMIN" },
   { route: "/settings/people/invite", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/lists", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/lists/[listId]", as: "SYSTEM_ADMIN", params: { listId: one("StaffList") } },
   { route: "/settings/people/[id]", as: "SYSTEM_ADMIN", params: { id: one("Membership", '"personId"') } },
   { route: "/settings/school-years", as: "SYSTEM_ADMIN" },
   { route: "/settings/school-years/[id]", as: "SYSTEM_ADMIN", params: { id: one("SchoolYear") } },

@@ -2,10 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
+import type { Membership } from "#generated/prisma/client.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal, Stale } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
+import { endFrom, mustLeaveAdministrator } from "./ending.ts";
 import { mayGive } from "./giving.ts";
 import { invitationLink, invitedPerson, resetLink } from "./one-time-link.ts";
 import { type Place, placeFor } from "./place.ts";
@@ -63,37 +65,13 @@ async function takeable(db: Db, actor: Actor, id: string) {
   if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
   if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
   if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
-    await mustLeaveAdministrator(db, membership.personId, actor.today);
+    await mustLeaveAdministrator(db, [membership.personId], actor.today as PlainDate);
   return membership;
 }
 
-async function mustLeaveAdministrator(db: Db, personId: string, today: string): Promise<void> {
-  const day = dayOf(today);
-  const others = await db.membership.count({
-    where: {
-      role: "SYSTEM_ADMIN",
-      offeredAt: null,
-      personId: { not: personId },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-  });
-  if (others === 0) throw new Refusal("members.lastAdministrator");
-}
-
-/** Ends it today, with what its holder has handed over of it, and signs the person out of this city. */
-async function end(db: Db, actor: Actor, membership: { id: string; personId: string }, version: number): Promise<void> {
-  const day = dayOf(actor.today);
-  const { count } = await db.membership.updateMany({
-    where: { id: membership.id, version, OR: [{ endsOn: null }, { endsOn: { gt: day } }] },
-    data: { endsOn: day, version: { increment: 1 } },
-  });
-  mustChange(count);
-  await db.membership.updateMany({
-    where: { delegatedFromId: membership.id, endsOn: { gt: day } },
-    data: { endsOn: day, version: { increment: 1 } },
-  });
-  await db.$queryRaw`select end_sessions(${membership.personId}::uuid)::text`;
+/** Ends it today and signs the person out of this city. */
+function end(db: Db, actor: Actor, membership: Membership, version: number): Promise<void> {
+  return endFrom(db, actor, membership, version, actor.today as PlainDate);
 }
 
 /** Takes a role away; the person notices at their next request. */
@@ -194,7 +172,8 @@ export const closeAccount = action("member.end", OfPerson, async ({ personId }, 
   const open = await db.membership.findMany({
     where: { personId, OR: [{ endsOn: null }, { endsOn: { gt: dayOf(actor.today) } }] },
   });
-  if (open.some(({ role }) => role === "SYSTEM_ADMIN")) await mustLeaveAdministrator(db, personId, actor.today);
+  if (open.some(({ role }) => role === "SYSTEM_ADMIN"))
+    await mustLeaveAdministrator(db, [personId], actor.today as PlainDate);
   for (const membership of open) await end(db, actor, membership, membership.version);
   await db.$queryRaw`select close_account(${personId}::uuid)::text`;
   const detail = { changed: "account", roles: open.length };

@@ -11,6 +11,7 @@ import { campaigns, figures, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, providers, tenants } from "./settings.ts";
+import { staffLists } from "./staff-lists.ts";
 
 const CELLS = "src/app/api/reports/cells/route.ts";
 
@@ -26,6 +27,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,
+  "src/features/staff-lists/actions.ts": staffLists,
   "src/features/tenants/actions.ts": tenants,
   [CELLS]: { POST: figures.POST },
 };
