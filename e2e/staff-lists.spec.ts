@@ -37,6 +37,9 @@ test("joiners are invited and leavers end from one pasted list; their links are 
   await expect(admin.getByText(w("staffLists.links.lead"))).toBeVisible();
   await expectAccessible(admin);
   expect(await overflows()).toBe(false);
+  expect(
+    (await admin.context().cookies()).filter(({ value }) => decodeURIComponent(value).includes("/welcome/")),
+  ).toEqual([]);
   const downloading = admin.waitForEvent("download");
   await admin.getByRole("link", { name: w("staffLists.links.download") }).click();
   const download = await downloading;

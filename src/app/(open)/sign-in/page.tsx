@@ -40,10 +40,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </Notice>
       )}
       {provider && (
-        <div className="space-y-5 border-b border-line pb-5">
+        <>
           <ProviderButton city={city} provider={provider} />
-          <p className="text-muted">{provider.passwords ? t("provider.or") : t("provider.only")}</p>
-        </div>
+          <p className="border-t border-line pt-5 text-muted">
+            {provider.passwords ? t("provider.or") : t("provider.only")}
+          </p>
+        </>
       )}
       <Form action={signIn} submit={t("submit")} submitVariant={provider ? "secondary" : "primary"}>
         <TextField

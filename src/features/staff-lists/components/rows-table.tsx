@@ -18,9 +18,19 @@ export async function StaffRows({ checked }: { checked: CheckedRow[] }) {
       rows={rows}
       rowKey={({ row }) => String(row.line)}
       columns={[
-        { id: "line", header: t("line"), numeric: true, cell: ({ row }) => row.line },
-        { id: "name", header: t("name"), cell: ({ row }) => row.name || "—" },
-        { id: "email", header: t("email"), cell: ({ row }) => <span className="break-all">{row.email || "—"}</span> },
+        {
+          id: "person",
+          header: t("person"),
+          cell: ({ row }) => (
+            <>
+              {row.name && <span className="block">{row.name}</span>}
+              <span className={row.name ? "block font-normal break-all text-muted" : "break-all"}>
+                {row.email || "—"}
+              </span>
+            </>
+          ),
+        },
+        { id: "line", header: t("line"), nowrap: true, cell: ({ row }) => row.line },
         { id: "role", header: t("role"), cell: ({ row }) => [row.role, row.place].filter(Boolean).join(" · ") || "—" },
         {
           id: "outcome",

@@ -58,7 +58,7 @@ export function TakeStaff({
   if (links === null) {
     if (!list) return children;
     return (
-      <Form action={keep} submit={submit} fields={{ id: list.id, plan: list.plan }} version={list.version} saidByPage>
+      <Form action={keep} submit={submit} fields={{ id: list.id, plan: list.plan }} version={list.version}>
         {children}
       </Form>
     );
