@@ -227,8 +227,10 @@ do $$
 declare
   body text := pg_get_functiondef('record_entry(uuid, uuid, text)'::regprocedure);
   before text := '''account.signIn'',';
+  mine text := 'where m.id = membership and m."personId" = me';
 begin
-  if position(before in body) = 0 then raise exception 'record_entry has changed'; end if;
+  if position(before in body) = 0 or position(mine in body) = 0 then raise exception 'record_entry has changed'; end if;
+  body := replace(body, mine, mine || ' and (session_bound() is null or session_bound() = tenant)');
   execute replace(body, before, '''account.signIn'', ''account.signInByProvider'',');
 end $$;
 

@@ -21,12 +21,14 @@ const TIMEOUT_SECONDS = 5;
 /** Seconds that the provider's clock and this machine's may differ by. */
 const CLOCK_TOLERANCE = 60;
 const KEPT_MS = 600_000;
+/** One that did not answer is asked again no sooner: whoever presses the button often shall not make us press on it. */
+const FAILED_MS = 10_000;
 const MOST_KEPT = 200;
 
 /** What a client secret is sealed for. */
 export const secretOf = (tenantId: string) => `client secret of ${tenantId}`;
 
-const kept = new Map<string, { until: number; client: oidc.Configuration }>();
+const kept = new Map<string, { until: number; client: Promise<oidc.Configuration> }>();
 
 const ask: oidc.CustomFetch = (url, { body, signal, ...options }) =>
   askOutside(url, {
@@ -66,14 +68,21 @@ export async function discover(issuer: string, clientId: string, secret: string)
 }
 
 /** The client of a city's provider; what the provider publishes is read anew every ten minutes. */
-export async function clientOf(provider: Provider): Promise<oidc.Configuration> {
+export function clientOf(provider: Provider): Promise<oidc.Configuration> {
   const key = `${provider.tenantId} ${provider.version} ${provider.issuer}`;
   const known = kept.get(key);
   if (known && known.until > Date.now()) return known.client;
-  const secret = unseal(provider.clientSecret, secretOf(provider.tenantId));
-  if (secret === null) throw new Error("the client secret was sealed with another key");
-  const client = await discover(provider.issuer, provider.clientId, secret);
+  const made = { until: Date.now() + KEPT_MS, client: discovered(provider) };
+  made.client.catch(() => {
+    made.until = Date.now() + FAILED_MS;
+  });
   if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, { until: Date.now() + KEPT_MS, client });
-  return client;
+  kept.set(key, made);
+  return made.client;
+}
+
+async function discovered({ tenantId, issuer, clientId, clientSecret }: Provider): Promise<oidc.Configuration> {
+  const secret = unseal(clientSecret, secretOf(tenantId));
+  if (secret === null) throw new Error("the client secret was sealed with another key");
+  return discover(issuer, clientId, secret);
 }
