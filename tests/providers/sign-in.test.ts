@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { generate } from "otplib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { GET as callback } from "#app/(open)/sign-in/with/[city]/callback/route.ts";
@@ -19,7 +19,7 @@ import { ownSecurity } from "#features/accounts/queries.ts";
 import { ownMemberships } from "#features/accounts/sessions.ts";
 import { invitationLink } from "#features/members/one-time-link.ts";
 import { saveProvider } from "#features/providers/actions.ts";
-import { type Db, onOwnAccount, withSession } from "#server/db.ts";
+import { atDoor, type Db, onOwnAccount, withSession } from "#server/db.ts";
 import { browser, fields, signIn } from "#support/actor.ts";
 import { type ATenant, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { CLIENT, type IdentityProvider, passThrough, startProvider } from "#support/identity-provider.ts";
@@ -133,6 +133,20 @@ test("an address that has been given to somebody else does not become who had it
   jar.clear();
   expect(await through(city, known(person.email))).toBe(problem(city, "otherwise"));
   expect(jar.has("jijiao-session")).toBe(false);
+});
+
+test("a first sign-in that is sent twice at once links once and opens both", async () => {
+  const city = await aCityWithProvider();
+  const person = await aPerson(city);
+  const open = () =>
+    atDoor(
+      {},
+      (db) => db.$queryRaw<{ outcome: string }[]>`
+        select outcome from sign_in_by_provider(${city.tenantId}::uuid, ${idp.issuer}, 'subject', ${person.email},
+          ${randomBytes(32)}::bytea, '', false, null, 1)`,
+    );
+  expect((await Promise.all([open(), open()])).flat()).toEqual([{ outcome: "opened" }, { outcome: "opened" }]);
+  expect(await inTenant(city, (db) => db.identity.count())).toBe(1);
 });
 
 test("a subject opens nothing once the person's role here has ended", async () => {

@@ -194,6 +194,8 @@ begin
   known := found;
   if not known then
     select * into p from "Person" where email = address for no key update;
+    -- Meanwhile the same press, sent twice, may have linked them.
+    known := exists (select from "Identity" where "tenantId" = t.id and issuer = provider_issuer and subject = provider_subject and "personId" = p.id);
   end if;
   select m2.* into m from "Membership" m2
     left join lateral (select max(s."seenAt") as used from "Session" s where s."personId" = p.id and s."membershipId" = m2.id) u on true

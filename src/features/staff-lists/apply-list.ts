@@ -4,7 +4,7 @@ import { invitationLink, invitedPerson } from "#features/members/one-time-link.t
 import type { Prisma } from "#generated/prisma/client.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
-import type { CheckedRow } from "./check-list.ts";
+import type { CheckedRow } from "./checked-row.ts";
 import type { StaffCounts } from "./schema.ts";
 
 /** A link to be handed over, and to whom. */

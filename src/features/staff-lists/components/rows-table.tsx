@@ -3,7 +3,7 @@ import { addDays, formatDate, type Locale } from "#lib/plain-date.ts";
 import { wordsFor } from "#server/words.ts";
 import { Badge } from "#ui/badge.tsx";
 import { DataTable } from "#ui/data-table.tsx";
-import type { CheckedRow } from "../check-list.ts";
+import type { CheckedRow } from "../checked-row.ts";
 
 const TONE = { invite: "good", end: "warn", same: "neutral", problem: "bad" } as const;
 
