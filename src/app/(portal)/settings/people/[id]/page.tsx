@@ -186,24 +186,26 @@ async function AccessCard({ actor, person, mine }: { actor: Actor; person: Membe
             fields={{ personId }}
           />
         )}
-        {mine && actor.role === "SYSTEM_ADMIN" && (
-          <ConfirmButton
-            label={t("access.code")}
-            title={t("access.codeAsk", { name: person.name })}
-            consequence={t("access.codeText")}
-            action={removeLostCode}
-            fields={{ personId }}
-          />
-        )}
-        {can(actor, "member.end") && (
-          <ConfirmButton
-            label={t("access.signOut")}
-            title={t("access.signOutAsk", { name: person.name })}
-            consequence={t("access.signOutText")}
-            action={signOutMember}
-            fields={{ personId }}
-          />
-        )}
+        <div className="flex flex-wrap gap-2">
+          {mine && actor.role === "SYSTEM_ADMIN" && (
+            <ConfirmButton
+              label={t("access.code")}
+              title={t("access.codeAsk", { name: person.name })}
+              consequence={t("access.codeText")}
+              action={removeLostCode}
+              fields={{ personId }}
+            />
+          )}
+          {can(actor, "member.end") && (
+            <ConfirmButton
+              label={t("access.signOut")}
+              title={t("access.signOutAsk", { name: person.name })}
+              consequence={t("access.signOutText")}
+              action={signOutMember}
+              fields={{ personId }}
+            />
+          )}
+        </div>
       </div>
     </Card>
   );
