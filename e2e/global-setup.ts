@@ -26,6 +26,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     APP_URL: address,
     LOG_LEVEL: "warn",
     MAIL_OUTBOX: path.resolve(".data/journeys-outbox"),
+    PRIVATE_PROVIDERS: "yes", // the journey's own listens on this machine
   };
   await run("src/commands/seed.ts", ["--sign-ins", signIns], { env: { ...process.env, ...environment } });
   const { MIGRATION_DATABASE_URL: _owner, ...application } = environment;

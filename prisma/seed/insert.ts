@@ -9,6 +9,7 @@ export type Rows = {
   CalendarDay: Prisma.CalendarDayCreateManyInput;
   District: Prisma.DistrictCreateManyInput;
   Ownership: Prisma.OwnershipCreateManyInput;
+  StaffList: Prisma.StaffListCreateManyInput;
   Membership: Prisma.MembershipCreateManyInput;
   School: Prisma.SchoolCreateManyInput;
   SchoolFact: Prisma.SchoolFactCreateManyInput;

@@ -19,7 +19,7 @@ import { rollsByYear } from "./figures.ts";
 import { historyOf, launchOf } from "./history.ts";
 import { HONG_KONG, peopleOfHongKong } from "./hong-kong.ts";
 import { Kernel, type TenantRow } from "./kernel.ts";
-import { writeMembers } from "./members.ts";
+import { writeLeave, writeMembers } from "./members.ts";
 import { writeNotifications } from "./notifications.ts";
 import { OPERATOR, type Person, peopleOf, type SignIn, signInOf } from "./people.ts";
 import { writeRegister } from "./register.ts";
@@ -28,6 +28,7 @@ import { schoolsOf } from "./schools.ts";
 import { Script } from "./script.ts";
 import { insertTemplates, writeCalendar, writeDistricts, writeSchoolYears } from "./settings.ts";
 import { Staff } from "./staff.ts";
+import { writeStaffList } from "./staff-list.ts";
 
 const TIMEOUT = 600_000;
 
@@ -69,6 +70,8 @@ function cityOf(
       writeDistricts(plan, settler);
       writeRegister(history, staff, script);
       writeMembers(people, settler.by, settler.on, history, script);
+      writeLeave(people, today, script);
+      writeStaffList(plan.slug, people, shown, today, script);
       writeChanges(history, shown, staff, today, script);
       const rolls = rollsByYear(plan, schools, history.descent, exact);
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);

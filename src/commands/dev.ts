@@ -21,6 +21,7 @@ await guarded(async () => {
     DATABASE_URL: urls.app,
     MIGRATION_DATABASE_URL: urls.migration,
     AUTH_SECRET: "for-development-only-for-development-only",
+    PRIVATE_PROVIDERS: "yes",
     APP_URL: `http://localhost:${port}`,
     NEXT_TELEMETRY_DISABLED: "1",
   };

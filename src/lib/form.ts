@@ -34,5 +34,5 @@ export function formText(form: FormData): Record<string, string | string[]> {
 
 /** Whether a field's text is a secret: never sent back to the page, never kept as a digest either. */
 export function isSecretField(name: string): boolean {
-  return /password$|^oneTimeCode$/i.test(name);
+  return /password$|secret$|^oneTimeCode$/i.test(name);
 }

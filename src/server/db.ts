@@ -6,7 +6,7 @@ import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import { watchPool } from "./metrics.ts";
-import type { PortalRole } from "./policy.ts";
+import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
 
 declare const scoped: unique symbol;
 
@@ -42,11 +42,15 @@ export type Actor = {
   /** Today in the tenant's time zone, YYYY-MM-DD. */
   today: string;
   withdrawn: ReadonlySet<string>;
+  /** Who is away and for whom the actor acts in this role; null: in their own right. */
+  forName: string | null;
+  /** Whether the city's sign-in provider opened the session: it acts in this city alone and never on the account. */
+  bound: boolean;
   requestId: string;
 };
 
 /** A session that may not act yet, and what it has to do first. */
-export type Pending = "code" | "set-up-code" | "no-membership";
+export type Pending = "code" | "set-up-code" | "provider" | "no-membership";
 
 const PLATFORM: TenantInfo = {
   id: "",
@@ -101,7 +105,8 @@ export function withSession<T>(
   const requestId = randomUUID();
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
-      select c.*, set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
+      select c.*, current_setting('app.bound', true) <> '' as bound,
+        nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
     return work(tx as Db, row ? actorOf(row, requestId) : null);
   }, options);
 }
@@ -149,7 +154,7 @@ export function withMember<T>(
   const requestId = randomUUID();
   return prisma().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
-      select c.*, set_config('role', c."dbRole", true)
+      select c.*, false as bound, nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true)
         from open_membership(${tenantId}::uuid, ${membershipId}::uuid, ${personId}::uuid, ${requestId}::uuid) c`;
     const actor = row && actorOf(row, requestId);
     return work(tx as Db, typeof actor === "object" ? actor : null);
@@ -254,7 +259,9 @@ type SessionRow = TenantRow & {
   email: string;
   locale: string | null;
   operator: boolean;
-  stage: "TOTP" | "OPEN";
+  stage: "TOTP" | "OPEN" | "PROVIDER";
+  bound: boolean;
+  forName: string | null;
   fillerMaySign: boolean | null;
   membershipId: string | null;
   role: Role | null;
@@ -269,6 +276,7 @@ type SessionRow = TenantRow & {
 function actorOf(row: SessionRow, requestId: string): Actor | Pending {
   if (row.stage === "TOTP") return "code";
   if (row.totpMissing) return "set-up-code";
+  if (row.stage === "PROVIDER") return "provider";
   if (row.dbRole === "portal_nobody") return "no-membership";
   return {
     personId: row.personId,
@@ -282,7 +290,9 @@ function actorOf(row: SessionRow, requestId: string): Actor | Pending {
     schoolId: row.schoolId,
     schoolYearId: row.schoolYearId,
     today: row.today ? dayText(row.today) : new Date().toISOString().slice(0, 10),
-    withdrawn: new Set(row.withdrawn),
+    withdrawn: new Set([...row.withdrawn, ...(row.forName === null ? [] : NEVER_FOR_ANOTHER)]),
+    forName: row.forName,
+    bound: row.bound,
     requestId,
   };
 }

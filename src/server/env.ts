@@ -11,6 +11,7 @@ const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host
 const SECRET = "must be a secret of at least 32 characters";
 const TOKEN = "must be a secret of at least 32 characters, or not be set";
 const POOL = "must be a whole number of connections from 1 to 200";
+const YES_NO = "must be yes or no";
 
 const Env = z.object({
   DATABASE_URL: z.string({ error: DATABASE }).refine(isDatabaseAddress, DATABASE),
@@ -18,6 +19,8 @@ const Env = z.object({
   APP_URL: z
     .url({ protocol: /^https?$/, error: "must be the address people open, such as https://jijiao.example.cn" })
     .default("http://localhost:3000"),
+  SECRETS_KEY: z.string().min(32, SECRET).optional(),
+  PRIVATE_PROVIDERS: z.enum(["yes", "no"], { error: YES_NO }).default("no"),
   DATABASE_POOL: z.coerce.number({ error: POOL }).int(POOL).min(1, POOL).max(200, POOL).default(10),
   /** smtp://user:password@host:587, or smtps:// for TLS from the start; none: e-mail is kept as files. */
   SMTP_URL: z

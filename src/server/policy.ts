@@ -85,6 +85,9 @@ export const POLICY = {
   "member.end": [...admin, ...district, ...schoolHead],
   "member.resetPassword": [...admin, ...district, ...schoolHead],
 
+  "delegation.give": [...section, ...district, ...schoolHead],
+  "delegation.end": members,
+
   "tenant.view": [...admin, ...head],
   "tenant.edit": admin,
   "year.edit": admin,
@@ -92,6 +95,8 @@ export const POLICY = {
   "district.edit": admin,
   "ownership.edit": admin,
   "right.withdraw": admin,
+  "provider.view": admin,
+  "provider.edit": admin,
 
   "tenant.list": ["OPERATOR"],
   "tenant.create": ["OPERATOR"],
@@ -100,7 +105,13 @@ export const POLICY = {
 export type Capability = keyof typeof POLICY;
 
 /** What stands in a city's trail besides: done at the door, before a session of the city was open, or on the server, and asked of nobody. */
-export const ENTRIES = ["account.signIn", "account.passwordByLink", "member.takeUp", "tenant.restore"] as const;
+export const ENTRIES = [
+  "account.signIn",
+  "account.signInByProvider",
+  "account.passwordByLink",
+  "member.takeUp",
+  "tenant.restore",
+] as const;
 
 /** Nouns whose events concern people, rights and settings rather than schools' business. */
 const SYSTEM_NOUNS = new Set([
@@ -108,17 +119,27 @@ const SYSTEM_NOUNS = new Set([
   "job",
   "notification",
   "member",
+  "delegation",
   "tenant",
   "year",
   "calendar",
   "district",
   "ownership",
   "right",
+  "provider",
 ]);
 
 export function isSystemCapability(capability: Capability): boolean {
   return SYSTEM_NOUNS.has(capability.slice(0, capability.indexOf(".")));
 }
+
+/** What nobody does for another: hand out access, to people or to the role itself. The database holds the same. */
+export const NEVER_FOR_ANOTHER: readonly Capability[] = [
+  "member.invite",
+  "member.end",
+  "member.resetPassword",
+  "delegation.give",
+];
 
 /** Whether somebody in this role, in a city that has withdrawn these rights from it, may do this at all. */
 export function can(actor: { role: PortalRole; withdrawn: ReadonlySet<string> }, capability: Capability): boolean {

@@ -91,6 +91,7 @@ async function admit<T>(
 const WAITING: Record<Pending, string> = {
   code: "/sign-in/code",
   "set-up-code": "/sign-in/set-up-code",
+  provider: "/sign-in/provider",
   "no-membership": "/sign-in/no-membership",
 };
 

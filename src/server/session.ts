@@ -11,7 +11,7 @@ const SESSION_HOURS = 12;
 export const sessionHours = SESSION_HOURS;
 
 /** `__Host-` binds a cookie to this host and https; plain http, as in a demo, cannot carry that prefix. */
-export function cookieName(name: "session" | "device" | "said"): string {
+export function cookieName(name: "session" | "device" | "said" | "provider" | "leaving" | "city"): string {
   return env().APP_URL.startsWith("https:") ? `__Host-jijiao-${name}` : `jijiao-${name}`;
 }
 

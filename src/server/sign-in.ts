@@ -14,7 +14,7 @@ export async function carrySession(sid: string): Promise<void> {
 }
 
 /**
- * next-auth behind our own session rows; further ways to sign in (OIDC) are added to `providers`.
+ * next-auth behind our own session rows, for passwords; a city's own provider ends in the same rows (decision 019).
  * @param authorize checks address and password and opens a session row: its id, or null
  * @param end ends the row when somebody signs out through next-auth
  */

@@ -5,6 +5,7 @@ import {
   changePassword,
   chooseSchoolYear,
   editAccount,
+  endOtherSessions,
   endSession,
   removeCode,
   switchMembership,
@@ -123,6 +124,19 @@ test("one's own other sessions can be ended, nobody else's", async () => {
   expect(await actorOf(foreign)).toMatchObject({ personId: stranger.personId });
   expect(await endSession({}, fields({ session: key(elsewhere) }))).toMatchObject({ done: true });
   expect(await actorOf(elsewhere)).toBeNull();
+});
+
+test("all of one's other sessions can be ended at once, and nobody else's", async () => {
+  const tenant = await aTenant();
+  const [person, stranger] = [await aPerson(tenant), await aPerson(tenant)];
+  const foreign = await getIn(stranger.email);
+  const elsewhere = [await getIn(person.email), await getIn(person.email)];
+  const here = await getIn(person.email);
+  expect(await endOtherSessions({}, fields({}))).toMatchObject({ done: true });
+  for (const digest of elsewhere) expect(await actorOf(digest)).toBeNull();
+  expect(await actorOf(here)).toMatchObject({ personId: person.personId });
+  expect(await actorOf(foreign)).toMatchObject({ personId: stranger.personId });
+  expect(await endOtherSessions({}, fields({}))).toMatchObject({ stale: true });
 });
 
 test("memberships are switched under a new id, also into another city; those of others and ended ones are not there", async () => {

@@ -17,6 +17,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     process.env.MIGRATION_DATABASE_URL = urls.migration;
     process.env.SUPERUSER_DATABASE_URL = cluster.superuserUrl("jijiao_test");
     process.env.AUTH_SECRET = "for-tests-only-for-tests-only-for-tests-only";
+    process.env.PRIVATE_PROVIDERS = "yes"; // those of the tests listen on this machine
     process.env.LOG_LEVEL = "silent";
   } catch (error) {
     await stopPooler();

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { roleText } from "#features/accounts/membership-label.ts";
 import { frameOf } from "#features/home/frame.ts";
 import { Bell } from "#features/notifications/components/bell.tsx";
 import { MOST_COUNTED } from "#features/notifications/queries.ts";
@@ -61,7 +62,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
         nav={nav}
         context={{
-          role: [label(`role.${actor.role}`), place && named(place, locale)].filter(Boolean).join(" · "),
+          role: [roleText(label(`role.${actor.role}`), actor.forName, locale), place && named(place, locale)]
+            .filter(Boolean)
+            .join(" · "),
           roleLabel: t("role"),
           schoolYear: <SchoolYearChoice actor={actor} years={years} />,
           schoolYearLabel: t("schoolYear"),

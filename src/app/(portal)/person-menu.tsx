@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { leave } from "#features/accounts/actions.ts";
+import { RoleSwitch } from "#features/accounts/components/role-switch.tsx";
 import { Icon } from "#ui/icon.tsx";
 
 export async function PersonMenu() {
   const t = await getTranslations("app");
   return (
     <>
+      <RoleSwitch address="/account/roles" words={{ title: t("roles"), other: t("otherRole") }} />
       <Link href="/account" prefetch={false} className="menu-item">
         <Icon name="user" size={18} />
         {t("nav.account")}

@@ -1,9 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { action } from "#server/action.ts";
 import { dropCookie, setCookie } from "#server/cookies.ts";
-import { atDoor, onOwnAccount, withSession } from "#server/db.ts";
+import { atDoor, type Db, onOwnAccount, withSession } from "#server/db.ts";
 import type { Context } from "#server/perform.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
 import { cookieName, digestOf, origin, sessionDigest } from "#server/session.ts";
@@ -25,6 +26,20 @@ import {
 } from "./schema.ts";
 import { endSessions, newSid, ownMemberships } from "./sessions.ts";
 
+const LEAVING_SECONDS = 60;
+
+/** Ends the session; where its provider is told of that, or null. */
+async function endOwn(db: Db, personId: string, id: Buffer<ArrayBuffer>): Promise<string | null> {
+  const session = await db.session.findFirst({ where: { id, personId }, select: { logoutUrl: true } });
+  await endSessions(db, { personId, id });
+  return session?.logoutUrl ?? null;
+}
+
+/** What a provider opened does not change the account that it opened: that is the person's own. */
+function mustBeOwn({ actor }: Context): void {
+  if (actor.bound) throw new Refusal("account.bound");
+}
+
 async function ownDigest(): Promise<Buffer<ArrayBuffer>> {
   const digest = await sessionDigest();
   if (!digest) throw new Refusal("error.signedOut");
@@ -32,7 +47,9 @@ async function ownDigest(): Promise<Buffer<ArrayBuffer>> {
 }
 
 /** Name and language. */
-export const editAccount = action("account.edit", Person, async (data, { db, actor }) => {
+export const editAccount = action("account.edit", Person, async (data, context) => {
+  const { db, actor } = context;
+  if (data.name !== actor.name) mustBeOwn(context);
   await onOwnAccount(db, (id) => db.person.updateMany({ where: { id }, data }));
   await setCookie("locale", data.locale);
   const before = { name: actor.name, locale: actor.locale };
@@ -40,7 +57,9 @@ export const editAccount = action("account.edit", Person, async (data, { db, act
 });
 
 /** Whoever sits down at an open session does not know the password: it is asked again, and not too often. */
-async function mustKnowPassword({ db, actor }: Context, password: string): Promise<void> {
+async function mustKnowPassword(context: Context, password: string): Promise<void> {
+  mustBeOwn(context);
+  const { db, actor } = context;
   const { personId } = actor;
   // A transaction of its own: the count must stay although the refusal undoes everything else.
   const wait = await atDoor({ personId }, (door) => countSecret(door, "password", personId));
@@ -133,6 +152,15 @@ export const endSession = action("account.edit", OfSession, async ({ session }, 
   return { subject: ["Person", actor.personId], detail: { changed: "sessionEnded" }, message: "account.sessionEnded" };
 });
 
+/** Ends every session of one's own but this one. */
+export const endOtherSessions = action("account.edit", z.object({}), async (_input, { db, actor }) => {
+  const id = await ownDigest();
+  const ended = await onOwnAccount(db, (personId) => endSessions(db, { personId, id: { not: id } }));
+  if (ended === 0) throw new Stale();
+  const detail = { changed: "sessionsEnded", sessions: ended };
+  return { subject: ["Person", actor.personId], detail, message: "account.othersEnded" };
+});
+
 /** Acts from now on as another of one's own memberships, under a new session id. */
 export const switchMembership = action("account.edit", OfMembership, async ({ membershipId }, context) => {
   await becomeMember(membershipId, context);
@@ -168,15 +196,19 @@ export async function chooseSchoolYear(form: FormData): Promise<void> {
   await switchSchoolYear({}, form);
 }
 
-/** Signs out: the session's row ends, so a copied cookie opens nothing either. */
+/**
+ * Signs out: the session's row ends, so a copied cookie opens nothing either. Where a provider opened it, the page after
+ * this one leads there, so that the person is signed out there too.
+ */
 export async function leave(): Promise<void> {
   const digest = await sessionDigest();
   if ((await origin()).crossSite) return;
-  if (digest) {
-    await withSession(digest, async (db, actor) => {
-      if (actor) await onOwnAccount(db, (personId) => endSessions(db, { personId, id: digest }));
-    });
-  }
+  const logoutUrl =
+    digest &&
+    (await withSession(digest, (db, actor) =>
+      actor ? onOwnAccount(db, (id) => endOwn(db, id, digest)) : Promise.resolve(null),
+    ));
   await dropCookie(cookieName("session"));
+  if (logoutUrl) await setCookie(cookieName("leaving"), logoutUrl, LEAVING_SECONDS);
   redirect("/sign-in/signed-out");
 }

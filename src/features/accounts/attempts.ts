@@ -8,6 +8,7 @@ const STEPS = [
   { allowed: 40, seconds: 14_400 },
 ] as const;
 const ANYWHERE = { allowed: 100, seconds: 3600 } as const;
+const AT_PROVIDER = { allowed: 30, seconds: 600 } as const;
 const CODES = { allowed: 5, seconds: 300 } as const;
 
 function short(text: string): string {
@@ -60,4 +61,13 @@ export function countSecret(db: Db, kind: "code" | "password", personId: string)
 
 export async function forgetSecrets(db: Db, kind: "code" | "password", personId: string): Promise<void> {
   await db.$queryRaw`select unthrottle(${`${kind}:${personId}`})::text`;
+}
+
+/** Counts one return from a city's sign-in provider; seconds to wait, or 0. Whoever gets in starts counting anew. */
+export function countProvider(db: Db, city: string, network: string): Promise<number> {
+  return count(db, `provider:${short(`${city} ${network}`)}`, AT_PROVIDER);
+}
+
+export async function forgetProvider(db: Db, city: string, network: string): Promise<void> {
+  await db.$queryRaw`select unthrottle(${`provider:${short(`${city} ${network}`)}`})::text`;
 }

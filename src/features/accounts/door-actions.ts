@@ -11,6 +11,7 @@ import { rememberDevice } from "./known-device.ts";
 import { spendCode, turnOnCode } from "./one-time-code.ts";
 import { openAction, tooMany } from "./open-action.ts";
 import { passwordSignIn } from "./password-sign-in.ts";
+import { isBound } from "./queries.ts";
 import { ChoosePassword, OfLink, OfMembership, OneTimeCode, SetUpCode, SignIn, SignInForOffer } from "./schema.ts";
 import { newSid, openSession, ownMemberships, recordEntry } from "./sessions.ts";
 
@@ -30,13 +31,13 @@ export const signIn = openAction(SignIn, async ({ email, password }) => {
 
 /** Works on the account of a session that waits for exactly this. */
 async function asWaiting<T>(
-  wanted: Pending,
+  wanted: Pending | readonly Pending[],
   work: (db: Db, personId: string, digest: Buffer<ArrayBuffer>) => Promise<T>,
 ): Promise<T> {
   const digest = await sessionDigest();
   if (!digest) throw new Refusal("error.signedOut");
   return withSession(digest, async (db, actor) => {
-    if (actor !== wanted) throw new Refusal("error.signedOut");
+    if (!(typeof actor === "string" && [wanted].flat().includes(actor))) throw new Refusal("error.signedOut");
     return onOwnAccount(db, (personId) => work(db, personId, digest));
   });
 }
@@ -101,6 +102,7 @@ export const giveCode = openAction(OneTimeCode, async ({ oneTimeCode }) => {
 /** Sets up the one-time code that the city asks of this role. The message is the recovery codes, shown this once. */
 export const setUpCode = openAction(SetUpCode, async ({ key, oneTimeCode }) => {
   const outcome = await asWaiting<Outcome<{ codes: string[] }>>("set-up-code", async (db, personId) => {
+    if (await isBound(db)) throw new Refusal("account.bound");
     const wait = await countSecret(db, "code", personId);
     if (wait > 0) return { wait };
     const codes = await turnOnCode(db, personId, key, oneTimeCode);
@@ -113,9 +115,9 @@ export const setUpCode = openAction(SetUpCode, async ({ key, oneTimeCode }) => {
   return { message: outcome.codes.join(" ") };
 });
 
-/** Takes up another membership where the one this session had has ended. */
+/** Takes up another membership where the one this session had has ended, or may not be opened with a password. */
 export const takeUpMembership = openAction(OfMembership, async ({ membershipId }) => {
-  await asWaiting("no-membership", async (db, personId, digest) => {
+  await asWaiting(["no-membership", "provider"], async (db, personId, digest) => {
     const membership = (await ownMemberships(db)).find(({ id }) => id === membershipId);
     if (!membership) throw new Stale();
     await db.session.updateMany({

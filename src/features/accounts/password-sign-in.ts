@@ -7,7 +7,7 @@ import { passwordFits } from "./password.ts";
 import { openSession } from "./sessions.ts";
 
 /** A browser that nobody has chosen a language in takes up that of the account. */
-async function followLanguage(locale: string | null): Promise<void> {
+export async function followLanguage(locale: string | null): Promise<void> {
   if (locale && !(await readCookie("locale"))) await setCookie("locale", locale);
 }
 

@@ -12,6 +12,8 @@ export type OwnMembership = {
   tenantNameZh: string;
   placeNameEn: string;
   placeNameZh: string;
+  /** Who is away and has handed it over; empty: held in one's own right. */
+  forName?: string;
 };
 
 const HOUR = 3_600_000;

@@ -10,6 +10,7 @@ const PAGES: Record<"open" | Pending, string> = {
   open: "/",
   code: "/sign-in/code",
   "set-up-code": "/sign-in/set-up-code",
+  provider: "/sign-in/provider",
   "no-membership": "/sign-in/no-membership",
 };
 

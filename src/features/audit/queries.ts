@@ -13,6 +13,7 @@ export type AuditItem = {
   requestId: string | null;
   personId: string | null;
   personName: string;
+  forPersonName: string | null;
   role: Role | null;
   capability: string;
   subjectType: string;
@@ -24,7 +25,7 @@ export type AuditItem = {
 
 const COUNTED = 10_000;
 const CHANGES_SHOWN = 200;
-const COLUMNS = Prisma.sql`id, at, "requestId", "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", reason, detail`;
+const COLUMNS = Prisma.sql`id, at, "requestId", "personId", "personName", "forPersonName", role, capability, "subjectType", "subjectId", "schoolId", reason, detail`;
 
 /**
  * The trail as far as the reader's role shows it, newest first unless asked otherwise; `timeZone` is the tenant's, in

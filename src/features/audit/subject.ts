@@ -57,7 +57,7 @@ const OTHERS = ["ended", "created", "successor", "predecessor", "predecessorId",
 /** Counts and facts of a detail that have words, in the order in which they are said. */
 const SAID = [
   ...["created", "changed", "proposed", "districts", "ownerships", "same", "leftOut"],
-  ...["rows", "NEW", "CHANGED", "GONE", "BAD", "schools", "reports", "days", "roles"],
+  ...["rows", "NEW", "CHANGED", "GONE", "BAD", "schools", "reports", "days", "roles", "invited", "ended"],
   ...["number", "applied", "late", "closes"],
 ];
 /** Counts that are worth saying where they are nothing. */

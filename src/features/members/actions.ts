@@ -2,10 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
+import type { Membership } from "#generated/prisma/client.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal, Stale } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
+import { endFrom, mustLeaveAdministrator } from "./ending.ts";
 import { mayGive } from "./giving.ts";
 import { invitationLink, invitedPerson, resetLink } from "./one-time-link.ts";
 import { type Place, placeFor } from "./place.ts";
@@ -26,6 +28,7 @@ async function mustBeNew(
   const same = await db.membership.count({
     where: {
       personId,
+      delegatedFromId: null,
       role: role.role,
       districtId,
       schoolId,
@@ -62,33 +65,13 @@ async function takeable(db: Db, actor: Actor, id: string) {
   if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
   if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
   if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
-    await mustLeaveAdministrator(db, membership.personId, actor.today);
+    await mustLeaveAdministrator(db, [membership.personId], actor.today as PlainDate);
   return membership;
 }
 
-async function mustLeaveAdministrator(db: Db, personId: string, today: string): Promise<void> {
-  const day = dayOf(today);
-  const others = await db.membership.count({
-    where: {
-      role: "SYSTEM_ADMIN",
-      offeredAt: null,
-      personId: { not: personId },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-  });
-  if (others === 0) throw new Refusal("members.lastAdministrator");
-}
-
 /** Ends it today and signs the person out of this city. */
-async function end(db: Db, actor: Actor, membership: { id: string; personId: string }, version: number): Promise<void> {
-  const day = dayOf(actor.today);
-  const { count } = await db.membership.updateMany({
-    where: { id: membership.id, version, OR: [{ endsOn: null }, { endsOn: { gt: day } }] },
-    data: { endsOn: day, version: { increment: 1 } },
-  });
-  mustChange(count);
-  await db.$queryRaw`select end_sessions(${membership.personId}::uuid)::text`;
+function end(db: Db, actor: Actor, membership: Membership, version: number): Promise<void> {
+  return endFrom(db, actor, membership, version, actor.today as PlainDate);
 }
 
 /** Takes a role away; the person notices at their next request. */
@@ -110,6 +93,7 @@ export const moveMembership = action(
   async ({ id, _version, ...asked }, { db, actor }) => {
     const membership = await takeable(db, actor, id);
     const { personId, role } = membership;
+    if (membership.delegatedFromId !== null) throw new Refusal("members.delegated");
     const place = await placeFor(db, actor, role, asked);
     await mustBeLatest(db, actor, { entity: "Membership", seen: _version, typed: place, stored: membership });
     await mustBeNew(db, personId, { ...place, role }, actor.today);
@@ -172,6 +156,15 @@ export const removeLostCode = action("member.resetPassword", OfPerson, async ({ 
   return { subject: ["Person", personId], ...about, detail: { reset: "code" }, message: "members.codeRemoved" };
 });
 
+/** Signs a person out of what they have open in this city, as after the loss of a device; their roles stay. */
+export const signOutMember = action("member.end", OfPerson, async ({ personId }, { db, actor }) => {
+  const about = await other(db, actor, personId);
+  const roles = await db.membership.findMany({ where: { personId }, select: { role: true } });
+  if (!roles.some(({ role }) => mayGive(actor.role, role))) throw new Refusal("members.roleNotYours");
+  await db.$queryRaw`select end_sessions(${personId}::uuid)::text`;
+  return { subject: ["Person", personId], ...about, detail: { changed: "sessions" }, message: "members.signedOut" };
+});
+
 /** Ends everything a person is in this city; an account that is used nowhere else is closed with it. */
 export const closeAccount = action("member.end", OfPerson, async ({ personId }, { db, actor }) => {
   const about = await other(db, actor, personId);
@@ -179,7 +172,8 @@ export const closeAccount = action("member.end", OfPerson, async ({ personId }, 
   const open = await db.membership.findMany({
     where: { personId, OR: [{ endsOn: null }, { endsOn: { gt: dayOf(actor.today) } }] },
   });
-  if (open.some(({ role }) => role === "SYSTEM_ADMIN")) await mustLeaveAdministrator(db, personId, actor.today);
+  if (open.some(({ role }) => role === "SYSTEM_ADMIN"))
+    await mustLeaveAdministrator(db, [personId], actor.today as PlainDate);
   for (const membership of open) await end(db, actor, membership, membership.version);
   await db.$queryRaw`select close_account(${personId}::uuid)::text`;
   const detail = { changed: "account", roles: open.length };

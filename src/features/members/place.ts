@@ -65,6 +65,16 @@ export async function placeFor(db: Db, actor: Actor, role: Role, asked: Asked): 
   return { districtId: await districtBy(db, asked.districtId), schoolId: null };
 }
 
+/** The district or the school that a membership is held for, as it is called today; null for the whole city. */
+export async function placeOf(
+  db: Db,
+  { schoolId, districtId, today }: Pick<Actor, "schoolId" | "districtId" | "today">,
+): Promise<{ nameEn: string; nameZh: string } | null> {
+  const select = { nameEn: true, nameZh: true };
+  if (schoolId) return db.schoolFact.findFirst({ where: { schoolId, ...holdsOn(today) }, select });
+  return districtId ? db.district.findFirst({ where: { id: districtId }, select }) : null;
+}
+
 /** Schools that may be offered while a role is given: the actor's own, by code, up to a number a list can hold. */
 export async function schoolsToOffer(
   db: Db,

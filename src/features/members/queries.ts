@@ -17,6 +17,8 @@ export type MembershipItem = {
   startsOn: PlainDate;
   endsOn: PlainDate | null;
   state: MemberState;
+  /** Who is away and has handed it over; null: held in their own right. */
+  forName: string | null;
   version: number;
 };
 
@@ -34,6 +36,7 @@ function select(today: string) {
     memberships: {
       orderBy: [{ startsOn: "desc" }, { id: "asc" }],
       include: {
+        delegatedFrom: { select: { person: { select: { name: true } } } },
         district: { select: { nameEn: true, nameZh: true } },
         school: { select: { facts: { where: holdsOn(today), select: { nameEn: true, nameZh: true }, take: 1 } } },
       },
@@ -54,22 +57,25 @@ function memberOf(row: Row, today: string): Member {
     id: row.id,
     name: row.name,
     email: row.email,
-    memberships: row.memberships.map(({ id, role, district, school, districtId, schoolId, version, ...dates }) => {
-      const startsOn = fromUtcMidnight(dates.startsOn);
-      const endsOn = dates.endsOn && fromUtcMidnight(dates.endsOn);
-      const place = district ?? school?.facts[0] ?? null;
-      return {
-        id,
-        role,
-        place,
-        districtId,
-        schoolId,
-        startsOn,
-        endsOn,
-        version,
-        state: stateOf(today, { startsOn, endsOn, offered: dates.offeredAt !== null }),
-      };
-    }),
+    memberships: row.memberships.map(
+      ({ id, role, district, school, districtId, schoolId, delegatedFrom, version, ...dates }) => {
+        const startsOn = fromUtcMidnight(dates.startsOn);
+        const endsOn = dates.endsOn && fromUtcMidnight(dates.endsOn);
+        const place = district ?? school?.facts[0] ?? null;
+        return {
+          id,
+          role,
+          place,
+          districtId,
+          schoolId,
+          startsOn,
+          endsOn,
+          forName: delegatedFrom?.person.name ?? null,
+          version,
+          state: stateOf(today, { startsOn, endsOn, offered: dates.offeredAt !== null }),
+        };
+      },
+    ),
   };
 }
 

@@ -3,19 +3,12 @@ import type { Db } from "#server/db.ts";
 
 export type Recipient = { personId: string; role: Role; schoolId: string | null; districtId: string | null };
 
-/** Who holds one of these roles today and can sign in. */
-export async function holders(db: Db, roles: readonly Role[]): Promise<Recipient[]> {
-  const [{ today = new Date() } = {}] = await db.$queryRaw<{ today: Date }[]>`select tenant_today() as today`;
-  return db.membership.findMany({
-    where: {
-      role: { in: [...roles] },
-      offeredAt: null,
-      startsOn: { lte: today },
-      OR: [{ endsOn: null }, { endsOn: { gt: today } }],
-      person: { disabledAt: null },
-    },
-    select: { personId: true, role: true, schoolId: true, districtId: true },
-  });
+/** Who holds one of these roles today, in their own right or for somebody who is away, and can sign in. */
+export function holders(db: Db, roles: readonly Role[]): Promise<Recipient[]> {
+  return db.$queryRaw<Recipient[]>`
+    select m."personId", m.role::text as role, m."schoolId", m."districtId"
+      from "Membership" m join "Person" p on p.id = m."personId" and p."disabledAt" is null
+     where m.role::text = any(${[...roles]}) and in_force(m, tenant_today())`;
 }
 
 export const AT_SCHOOL = ["SCHOOL_HEAD", "SCHOOL_CLERK"] as const satisfies readonly Role[];

@@ -197,7 +197,16 @@ export async function listEvents(db: Db, assignmentId: string) {
       ],
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],
-    select: { id: true, capability: true, personName: true, role: true, at: true, reason: true, detail: true },
+    select: {
+      id: true,
+      capability: true,
+      personName: true,
+      forPersonName: true,
+      role: true,
+      at: true,
+      reason: true,
+      detail: true,
+    },
   });
   return rows.map(({ detail, ...event }) => {
     const { number, unsigned } = detail as { number?: number; unsigned?: boolean };

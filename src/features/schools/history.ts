@@ -93,7 +93,16 @@ export async function schoolHistory(db: Db, schoolId: string) {
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: 30,
-    select: { id: true, at: true, personName: true, role: true, capability: true, reason: true, detail: true },
+    select: {
+      id: true,
+      at: true,
+      personName: true,
+      forPersonName: true,
+      role: true,
+      capability: true,
+      reason: true,
+      detail: true,
+    },
   });
   return {
     chapters: chaptersOf(spans),

@@ -4,6 +4,7 @@ import type { Capability } from "#server/policy.ts";
 export const SETTINGS_PARTS = [
   { key: "city", href: "/settings", needs: "tenant.view" },
   { key: "people", href: "/settings/people", needs: "member.view" },
+  { key: "signIn", href: "/settings/sign-in", needs: "provider.view" },
   { key: "years", href: "/settings/school-years", needs: "tenant.view" },
   { key: "calendar", href: "/settings/calendar", needs: "tenant.view" },
   { key: "districts", href: "/settings/districts", needs: "tenant.view" },

@@ -2,7 +2,7 @@ import { Role } from "#generated/prisma/enums.ts";
 import { type Capability, POLICY } from "#server/policy.ts";
 
 /** What nobody can lose: their own account and home page. An administrator keeps everything, to be able to mend it. */
-const KEPT: ReadonlySet<Capability> = new Set(["account.view", "account.edit", "home.view"]);
+const KEPT: ReadonlySet<Capability> = new Set(["account.view", "account.edit", "home.view", "delegation.end"]);
 
 /** Rights that a role has from the start, in the order of the table. */
 export function rightsOf(role: Role): Capability[] {

@@ -50,6 +50,10 @@ export const accounts: Scenarios = {
     const elsewhere = await openSessionOf(tenant, person);
     return { session: elsewhere.digest.toString("hex").slice(0, 32) };
   }),
+  endOtherSessions: own(async (person, tenant) => {
+    await openSessionOf(tenant, person);
+    return {};
+  }),
   switchMembership: own(async ({ personId }, tenant) => ({
     membershipId: await aMembership(tenant, personId, "SECTION_HEAD"),
   })),

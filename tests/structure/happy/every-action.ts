@@ -4,6 +4,7 @@ import type { Submit } from "../answer.ts";
 import { actionsOfSource } from "../surface.ts";
 import { accounts } from "./accounts.ts";
 import { changes } from "./changes.ts";
+import { delegations } from "./delegations.ts";
 import { imports } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
@@ -11,7 +12,8 @@ import { notifications } from "./notifications.ts";
 import { campaigns, figures, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
-import { calendar, tenants } from "./settings.ts";
+import { calendar, providers, tenants } from "./settings.ts";
+import { staffLists } from "./staff-lists.ts";
 
 const CELLS = "src/app/api/reports/cells/route.ts";
 
@@ -19,14 +21,17 @@ const CELLS = "src/app/api/reports/cells/route.ts";
 export const HAPPY: Record<string, Scenarios> = {
   "src/features/accounts/actions.ts": accounts,
   "src/features/calendar/actions.ts": calendar,
+  "src/features/delegations/actions.ts": delegations,
   "src/features/imports/actions.ts": imports,
   "src/features/jobs/actions.ts": jobs,
   "src/features/members/actions.ts": members,
   "src/features/notifications/actions.ts": notifications,
+  "src/features/providers/actions.ts": providers,
   "src/features/reports/actions.ts": { ...reports, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,
+  "src/features/staff-lists/actions.ts": staffLists,
   "src/features/tenants/actions.ts": tenants,
   [CELLS]: { POST: figures.POST },
 };

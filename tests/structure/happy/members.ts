@@ -53,6 +53,11 @@ export const members: Scenarios = {
     const person = await signIn("SYSTEM_ADMIN", { tenantId });
     return { tenantId, person, form: { personId: clerk.personId } };
   },
+  signOutMember: async () => {
+    const { clerk, ...school } = await aStaffedSchool();
+    const person = await headOf(school);
+    return { tenantId: school.tenantId, person, form: { personId: clerk.personId } };
+  },
   closeAccount: async () => {
     const { tenantId, clerk } = await aStaffedSchool();
     const person = await signIn("SYSTEM_ADMIN", { tenantId });

@@ -75,6 +75,32 @@ export const tenants: Scenarios = {
   },
 };
 
+const provider = {
+  ...{ issuer: "https://id.example.test", clientId: "portal", passwords: "on", emailClaims: "email" },
+  ...{ labelEn: "Bureau account", labelZh: "教育局账号" },
+};
+
+const aProvider = (tenant: { tenantId: string }) =>
+  inTenant(tenant, (db) =>
+    db.signInProvider.create({
+      data: { ...provider, passwords: true, emailClaims: ["email"], clientSecret: Buffer.from("x") },
+      select: { id: true },
+    }),
+  );
+
+export const providers: Scenarios = {
+  saveProvider: setting(async (tenant) => {
+    const { id } = await aProvider(tenant);
+    return { ...provider, id, labelEn: "City account", clientSecret: "anew", _version: 1 };
+  }),
+  removeProvider: setting(async (tenant) => ({ ...(await aProvider(tenant)), _version: 1 })),
+  unlinkIdentity: setting(async (tenant) => {
+    const { personId } = await aPerson(tenant);
+    const data = { personId, issuer: provider.issuer, subject: "somebody" };
+    return { id: (await inTenant(tenant, (db) => db.identity.create({ data, select: { id: true } }))).id };
+  }),
+};
+
 export const calendar: Scenarios = {
   addYear: setting({ ...names, ...span }),
   editYear: setting(async (tenant) => ({

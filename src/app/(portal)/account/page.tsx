@@ -7,11 +7,14 @@ import { SessionsCard } from "#features/accounts/components/sessions-card.tsx";
 import { ownSecurity } from "#features/accounts/queries.ts";
 import { PASSWORD_MAX, PASSWORD_MIN } from "#features/accounts/schema.ts";
 import { ownMemberships } from "#features/accounts/sessions.ts";
+import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { sessionDigest } from "#server/session.ts";
+import { LinkButton } from "#ui/button.tsx";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Card } from "#ui/section.tsx";
 
@@ -34,7 +37,15 @@ export default async function AccountPage() {
       <div className="max-w-3xl space-y-6">
         <Card title={t("person")}>
           <Form action={editAccount} submit={t("save")} label={t("person")}>
-            <TextField name="name" label={t("name")} required initial={actor.name} maxLength={80} autoComplete="name" />
+            <TextField
+              name="name"
+              label={t("name")}
+              required
+              initial={actor.name}
+              maxLength={80}
+              autoComplete="name"
+              readOnly={actor.bound}
+            />
             <RadioGroup
               name="locale"
               label={t("language")}
@@ -48,29 +59,42 @@ export default async function AccountPage() {
           </Form>
         </Card>
         <MembershipsCard memberships={memberships} current={actor.membershipId} />
-        <Card title={t("password")} lead={t("passwordLead")}>
-          <Form action={changePassword} submit={t("changePassword")} label={t("password")} resetWhenDone>
-            <input type="text" name="username" value={actor.email} autoComplete="username" readOnly hidden />
-            <TextField
-              name="currentPassword"
-              label={t("currentPassword")}
-              required
-              type="password"
-              autoComplete="current-password"
-              maxLength={PASSWORD_MAX}
-            />
-            <TextField
-              name="newPassword"
-              label={t("newPassword")}
-              hint={t("passwordHint", { min })}
-              required
-              type="password"
-              autoComplete="new-password"
-              maxLength={PASSWORD_MAX}
-            />
-          </Form>
-        </Card>
-        <CodeCard since={security.codeSince} left={security.recoveryCodes} timeZone={actor.tenant.timeZone} />
+        {can(actor, "delegation.end") && (
+          <Card title={t("leave")} lead={t("leaveLead")}>
+            <LinkButton href="/account/leave" icon="calendar">
+              {t("leaveGo")}
+            </LinkButton>
+          </Card>
+        )}
+        {actor.bound ? (
+          <Notice title={t("boundTitle")}>{t("bound")}</Notice>
+        ) : (
+          <>
+            <Card title={t("password")} lead={t("passwordLead")}>
+              <Form action={changePassword} submit={t("changePassword")} label={t("password")} resetWhenDone>
+                <input type="text" name="username" value={actor.email} autoComplete="username" readOnly hidden />
+                <TextField
+                  name="currentPassword"
+                  label={t("currentPassword")}
+                  required
+                  type="password"
+                  autoComplete="current-password"
+                  maxLength={PASSWORD_MAX}
+                />
+                <TextField
+                  name="newPassword"
+                  label={t("newPassword")}
+                  hint={t("passwordHint", { min })}
+                  required
+                  type="password"
+                  autoComplete="new-password"
+                  maxLength={PASSWORD_MAX}
+                />
+              </Form>
+            </Card>
+            <CodeCard since={security.codeSince} left={security.recoveryCodes} timeZone={actor.tenant.timeZone} />
+          </>
+        )}
         <SessionsCard sessions={security.sessions} timeZone={actor.tenant.timeZone} />
       </div>
     </>

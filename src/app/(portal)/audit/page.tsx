@@ -4,6 +4,7 @@ import { nameOf } from "#features/audit/names.ts";
 import { listAudit } from "#features/audit/queries.ts";
 import { auditList, NOUNS, runsBackwards } from "#features/audit/schema.ts";
 import { deedOf, particularOf, subjectOf } from "#features/audit/subject.ts";
+import { whoDid } from "#features/audit/who.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
@@ -115,7 +116,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               header: t("who"),
               cell: (row) => (
                 <>
-                  {row.personName || t("system")}
+                  {whoDid(row, locale) || t("system")}
                   {row.role && <span className="text-muted"> · {label(`role.${row.role}`)}</span>}
                 </>
               ),

@@ -17,6 +17,8 @@ const DEEDS = [
   { key: "countSchools", href: "/schools/counts", needs: "school.view" },
   { key: "openCampaign", href: "/reports/campaigns/new", needs: "campaign.open" },
   { key: "invite", href: "/settings/people/invite", needs: "member.invite" },
+  { key: "staffLists", href: "/settings/people/lists", needs: "member.invite" },
+  { key: "leave", href: "/account/leave", needs: "delegation.give" },
   { key: "password", href: "/account", needs: "account.edit" },
   { key: "code", href: "/account/code", needs: "account.edit" },
 ] as const satisfies { key: string; href: string; needs: Capability }[];

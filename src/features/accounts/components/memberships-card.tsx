@@ -17,7 +17,7 @@ export async function MembershipsCard({
   const [t, label, locale] = await Promise.all([getTranslations("account"), getTranslations("label"), getLocale()]);
   if (memberships.length === 0) return null;
   return (
-    <Card title={t("memberships")} lead={memberships.length > 1 ? t("membershipsLead") : undefined}>
+    <Card id="roles" title={t("memberships")} lead={memberships.length > 1 ? t("membershipsLead") : undefined}>
       <ul className="space-y-3">
         {memberships.map((one) => {
           const name = membershipLabel(one, label, locale);

@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { Badge } from "#ui/badge.tsx";
+import { ConfirmButton } from "#ui/confirm-button.tsx";
 import { Form } from "#ui/form.tsx";
 import { Card } from "#ui/section.tsx";
-import { endSession } from "../actions.ts";
+import { endOtherSessions, endSession } from "../actions.ts";
 import { browserName } from "../browser-name.ts";
 import type { OwnSession } from "../queries.ts";
 
@@ -22,6 +23,7 @@ export async function SessionsCard({ sessions, timeZone }: { sessions: OwnSessio
                 <span className="font-semibold">{name}</span>
                 <span className="block text-muted">
                   {t("sessionTimes", { since: at(session.createdAt), seen: at(session.seenAt) })}
+                  {session.byProvider && <span className="block">{t("byProvider")}</span>}
                 </span>
               </span>
               {session.present ? (
@@ -33,12 +35,23 @@ export async function SessionsCard({ sessions, timeZone }: { sessions: OwnSessio
                   submitVariant="secondary"
                   fields={{ session: session.key }}
                   label={name}
+                  saidByPage
                 />
               )}
             </li>
           );
         })}
       </ul>
+      {sessions.length > 1 && (
+        <div className="mt-4">
+          <ConfirmButton
+            label={t("endOthers")}
+            title={t("endOthersAsk")}
+            consequence={t("endOthersText")}
+            action={endOtherSessions}
+          />
+        </div>
+      )}
     </Card>
   );
 }

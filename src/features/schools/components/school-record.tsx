@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { deedOf } from "#features/audit/subject.ts";
+import { whoDid } from "#features/audit/who.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
@@ -66,7 +67,7 @@ export function Events({ events, zone }: { events: Part["events"]; zone: string 
       items={events.map((event) => ({
         id: event.id,
         what: deedOf(event, locale),
-        who: [event.personName, event.role && label(event.role)].filter(Boolean).join(" · "),
+        who: [whoDid(event, locale), event.role && label(event.role)].filter(Boolean).join(" · "),
         at: { text: formatDateTime(event.at, zone, locale), iso: event.at.toISOString() },
         note: event.reason || undefined,
       }))}

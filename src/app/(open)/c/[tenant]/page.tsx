@@ -41,20 +41,23 @@ export default async function PublicSchoolsPage({ params, searchParams }: Props)
         title={t("title", { city: named(tenant, locale) })}
         lead={`${t("lead")} ${t("asOf", { date: formatDate(tenant.today as PlainDate, locale) })}${locale === "en" ? "." : "。"}`}
         actions={
-          page.count > 0 && (
-            <LinkButton
-              href={href(
-                `${path}/schools.csv`,
-                { ...list, after: undefined, before: undefined, size: undefined },
-                {},
-                publicList.defaults,
-              )}
-              icon="download"
-              download=""
-            >
-              {t("download")}
-            </LinkButton>
-          )
+          <>
+            {page.count > 0 && (
+              <LinkButton
+                href={href(
+                  `${path}/schools.csv`,
+                  { ...list, after: undefined, before: undefined, size: undefined },
+                  {},
+                  publicList.defaults,
+                )}
+                icon="download"
+                download=""
+              >
+                {t("download")}
+              </LinkButton>
+            )}
+            <LinkButton href={`/sign-in?city=${tenant.slug}`}>{t("signIn")}</LinkButton>
+          </>
         }
       />
       <PublicSchools path={path} list={list} choices={choices} page={page} />

@@ -5,7 +5,7 @@ import { CodeKey } from "#features/accounts/components/code-key.tsx";
 import { DoorPanel } from "#features/accounts/components/door-panel.tsx";
 import { setUpCode } from "#features/accounts/door-actions.ts";
 import { newKey } from "#features/accounts/one-time-code.ts";
-import { ownPerson } from "#features/accounts/queries.ts";
+import { isBound, ownPerson } from "#features/accounts/queries.ts";
 import { whileWaiting } from "#features/accounts/waiting.ts";
 import { Button, LinkButton } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
@@ -16,8 +16,25 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SetUpCodePage() {
-  const person = await whileWaiting("set-up-code", (db) => ownPerson(db));
+  const { bound, ...person } = await whileWaiting("set-up-code", async (db) => ({
+    ...(await ownPerson(db)),
+    bound: await isBound(db),
+  }));
   const t = await getTranslations("signIn");
+  const way = (
+    <form action={leave}>
+      <Button type="submit" variant="quiet">
+        {t("leave")}
+      </Button>
+    </form>
+  );
+  if (bound) {
+    return (
+      <DoorPanel title={t("setUp.title")} lead={t("provider.factor")}>
+        {way}
+      </DoorPanel>
+    );
+  }
   const { key, uri } = newKey(person.email);
   return (
     <DoorPanel title={t("setUp.title")} lead={t("setUp.lead")}>
@@ -49,11 +66,7 @@ export default async function SetUpCodePage() {
           maxLength={10}
         />
       </ShownOnce>
-      <form action={leave}>
-        <Button type="submit" variant="quiet">
-          {t("leave")}
-        </Button>
-      </form>
+      {way}
     </DoorPanel>
   );
 }

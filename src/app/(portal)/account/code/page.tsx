@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { addCode, renewRecoveryCodes } from "#features/accounts/actions.ts";
 import { CodeKey } from "#features/accounts/components/code-key.tsx";
@@ -16,10 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountCodePage() {
-  const { email, on } = await read("account.view", async (db, actor) => ({
+  const { email, bound, on } = await read("account.view", async (db, actor) => ({
     email: actor.email,
+    bound: actor.bound,
     on: (await ownSecurity(db, null)).codeSince !== null,
   }));
+  if (bound) notFound();
   const [t, door] = await Promise.all([getTranslations("account"), getTranslations("signIn")]);
   const { key, uri } = newKey(email);
 

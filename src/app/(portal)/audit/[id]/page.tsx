@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ChangeCard } from "#features/audit/components/change-card.tsx";
 import { auditEvent } from "#features/audit/queries.ts";
 import { deedOf, particularOf, subjectOf } from "#features/audit/subject.ts";
+import { whoDid } from "#features/audit/who.ts";
 import { oneId } from "#lib/list-params.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { read } from "#server/read.ts";
@@ -48,9 +49,9 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
               {
                 label: t("who"),
                 value: event.personId ? (
-                  <TextLink href={`/audit?person=${event.personId}`}>{event.personName || t("system")}</TextLink>
+                  <TextLink href={`/audit?person=${event.personId}`}>{whoDid(event, locale) || t("system")}</TextLink>
                 ) : (
-                  event.personName || t("system")
+                  whoDid(event, locale) || t("system")
                 ),
               },
               { label: t("role"), value: event.role && label(`role.${event.role}`), missing: t("noRole") },

@@ -39,9 +39,14 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, memberList.defaults);
   const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
   const invite = mayInvite && (
-    <LinkButton href={`${PATH}/invite`} variant="primary" icon="plus">
-      {t("invite")}
-    </LinkButton>
+    <>
+      <LinkButton href={`${PATH}/lists`} icon="upload">
+        {t("lists")}
+      </LinkButton>
+      <LinkButton href={`${PATH}/invite`} variant="primary" icon="plus">
+        {t("invite")}
+      </LinkButton>
+    </>
   );
   return (
     <>

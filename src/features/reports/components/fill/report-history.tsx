@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { whoDid } from "#features/audit/who.ts";
 import type { ReportView } from "#features/reports/queries.ts";
 import { formatDateTime, formatDeadline } from "#lib/zoned-time.ts";
 import { Card } from "#ui/section.tsx";
@@ -31,7 +32,7 @@ export async function ReportHistory({ report, timeZone }: { report: ReportView; 
       {
         id: String(event.id),
         what: `${t(`history.${verb}`)}${number}`,
-        who: event.role ? `${event.personName} · ${role(event.role)}` : event.personName,
+        who: [whoDid(event, locale), event.role && role(event.role)].filter(Boolean).join(" · "),
         at: time(event.at),
         ...(event.reason ? { note: event.reason } : {}),
         ...(verb in TONES ? { tone: TONES[verb as keyof typeof TONES] } : {}),

@@ -8,6 +8,7 @@ import {
   makeResetLink,
   moveMembership,
   removeLostCode,
+  signOutMember,
 } from "#features/members/actions.ts";
 import { HandOver } from "#features/members/components/hand-over.tsx";
 import { MembershipLine } from "#features/members/components/membership-line.tsx";
@@ -15,6 +16,8 @@ import { type Offered, PlaceFields } from "#features/members/components/place-fi
 import { mayGive, REACH } from "#features/members/giving.ts";
 import { schoolsToOffer } from "#features/members/place.ts";
 import { type Member, type MembershipItem, mayReset, member } from "#features/members/queries.ts";
+import { IdentityCard } from "#features/providers/components/identity-card.tsx";
+import { identitiesOf } from "#features/providers/queries.ts";
 import { districtOptions } from "#features/tenants/queries.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import type { Actor } from "#server/db.ts";
@@ -40,10 +43,11 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     const person = await member(db, id, actor.today);
     const mine = person !== null && (await mayReset(db, id));
     const offered = { districts: await districtOptions(db), schools: await schoolsToOffer(db, actor) };
-    return person && { actor, person, mine, offered };
+    const identities = can(actor, "provider.edit") ? await identitiesOf(db, id) : [];
+    return person && { actor, person, mine, offered, identities };
   });
   if (!found) notFound();
-  const { actor, person, mine, offered } = found;
+  const { actor, person, mine, offered, identities } = found;
   const t = await getTranslations("members");
   const self = person.id === actor.personId;
   const open = person.memberships.some(({ state }) => state !== "ended");
@@ -79,9 +83,10 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           person.memberships
             .filter(({ state, role }) => state === "offered" && mayGive(actor.role, role))
             .map((one) => <OfferCard key={one.id} membership={one} />)}
-        {!self && person.memberships.some(({ state }) => state === "present") && can(actor, "member.resetPassword") && (
-          <AccessCard actor={actor} person={person} mine={mine} />
-        )}
+        {!self &&
+          person.memberships.some(({ state, role }) => state === "present" && mayGive(actor.role, role)) &&
+          can(actor, "member.resetPassword") && <AccessCard actor={actor} person={person} mine={mine} />}
+        {!self && <IdentityCard name={person.name} identities={identities} timeZone={actor.tenant.timeZone} />}
         {!self && actor.role === "SYSTEM_ADMIN" && open && can(actor, "member.end") && (
           <Card title={t("close.title")} lead={t("close.lead")}>
             <ConfirmButton
@@ -118,6 +123,7 @@ async function MembershipSteps({ actor, person, membership, offered }: Steps) {
   const [t, label] = await Promise.all([getTranslations("members"), getTranslations("label")]);
   const { id, version, role } = membership;
   const movable =
+    membership.forName === null &&
     membership.state !== "offered" &&
     REACH[role] !== "city" &&
     actor.role !== "SCHOOL_HEAD" &&
@@ -180,15 +186,26 @@ async function AccessCard({ actor, person, mine }: { actor: Actor; person: Membe
             fields={{ personId }}
           />
         )}
-        {mine && actor.role === "SYSTEM_ADMIN" && (
-          <ConfirmButton
-            label={t("access.code")}
-            title={t("access.codeAsk", { name: person.name })}
-            consequence={t("access.codeText")}
-            action={removeLostCode}
-            fields={{ personId }}
-          />
-        )}
+        <div className="flex flex-wrap gap-2">
+          {mine && actor.role === "SYSTEM_ADMIN" && (
+            <ConfirmButton
+              label={t("access.code")}
+              title={t("access.codeAsk", { name: person.name })}
+              consequence={t("access.codeText")}
+              action={removeLostCode}
+              fields={{ personId }}
+            />
+          )}
+          {can(actor, "member.end") && (
+            <ConfirmButton
+              label={t("access.signOut")}
+              title={t("access.signOutAsk", { name: person.name })}
+              consequence={t("access.signOutText")}
+              action={signOutMember}
+              fields={{ personId }}
+            />
+          )}
+        </div>
       </div>
     </Card>
   );
