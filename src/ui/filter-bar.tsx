@@ -23,7 +23,7 @@ export type FilterBarProps = {
   search?: { name: string; label: string; value?: string; placeholder?: string };
   filters?: Filter[];
   /** Other parts of the address that filtering keeps, such as the sort; never the page. */
-  keep?: Record<string, string | undefined>;
+  keep?: readonly [name: string, text: string][];
   words: { apply: string; filters: string; clear: string; active: string; remove: string };
   /** At the end of the bar. */
   children?: ReactNode;
@@ -47,9 +47,9 @@ function chipsOf({ search, filters = [] }: FilterBarProps): Chip[] {
   return chips;
 }
 
-function address({ action, keep = {} }: FilterBarProps, chips: Chip[]): string {
+function address({ action, keep = [] }: FilterBarProps, chips: Chip[]): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(keep)) if (value) query.set(name, value);
+  for (const [name, value] of keep) query.append(name, value);
   for (const { name, value } of chips) query.append(name, value);
   return query.size > 0 ? `${action}?${query}` : action;
 }
@@ -142,7 +142,7 @@ function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
  * stands below as links that take themselves away. On a phone the filters open as a sheet.
  */
 export function FilterBar(props: FilterBarProps) {
-  const { action, label, search, filters = [], keep = {}, words, children } = props;
+  const { action, label, search, filters = [], keep = [], words, children } = props;
   const sheet = useId();
   const chips = chipsOf(props);
   // Fields start again from the address after every filtering, also where the router keeps the page alive.
@@ -150,9 +150,9 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <search aria-label={label} className="filter-bar print:hidden">
       <Form key={state} action={action} scroll={false} className="filter-form">
-        {Object.entries(keep).map(
-          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-        )}
+        {keep.map(([name, value]) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
         {search && (
           <label className="filter filter-search">
             <Icon name="search" size={16} />

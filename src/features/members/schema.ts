@@ -9,9 +9,15 @@ const ROLES = Object.values(Role) as [Role, ...Role[]];
 export const MEMBER_STATES = ["present", "offered", "planned", "ended"] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
 
+const USUAL = ["name", "email", "memberships"] as const;
+/** Columns of the list of people, the usual ones first. */
+export const MEMBER_COLUMNS = [...USUAL, "role", "place", "state", "startsOn", "endsOn"] as const;
+
 export const memberList = listParams({
   sorts: { name: "text" },
   sort: "name",
+  columns: MEMBER_COLUMNS,
+  shown: USUAL,
   filters: { role: oneOf(ROLES), state: oneOf(MEMBER_STATES), district: oneId() },
 });
 export type MemberList = ReturnType<typeof memberList.parse>;

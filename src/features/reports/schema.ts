@@ -110,9 +110,15 @@ export type Arrival = (typeof ARRIVALS)[number];
 export const STANDINGS = ["waiting", "returned", "district", "section", "accepted", "locked"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+const USUAL = ["name", "code", "district", "stages", "status", "version", "submitted"] as const;
+/** Columns of a campaign's board, the usual ones first. */
+export const BOARD_COLUMNS = [...USUAL, "ownership", "settlement"] as const;
+
 export const AssignmentList = listParams({
   sorts: { code: "text", name: "text", submitted: "instant" },
   sort: "code",
+  columns: BOARD_COLUMNS,
+  shown: USUAL,
   nullable: ["submitted"],
   filters: {
     arrival: oneOf(ARRIVALS),
@@ -123,6 +129,29 @@ export const AssignmentList = listParams({
   },
 });
 export type AssignmentList = ReturnType<typeof AssignmentList.parse>;
+
+/** Columns of the list of campaigns, the usual ones first. */
+const USUAL_OF_CAMPAIGNS = [
+  "title",
+  "due",
+  "arrived",
+  "missing",
+  "late",
+  "returned",
+  "district",
+  "section",
+  "accepted",
+  "locked",
+] as const;
+export const CAMPAIGN_COLUMNS = [...USUAL_OF_CAMPAIGNS, "form", "schoolYear", "openedBy", "grace"] as const;
+
+export const CampaignList = listParams({
+  sorts: { due: "instant" },
+  sort: "-due",
+  columns: CAMPAIGN_COLUMNS,
+  shown: USUAL_OF_CAMPAIGNS,
+});
+export type CampaignList = ReturnType<typeof CampaignList.parse>;
 
 /** Groups of a roll-up by stage; `several` holds what a school of several stages cannot divide. */
 export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "special", "several"] as const;

@@ -12,10 +12,16 @@ import type { Facts } from "./schema.ts";
 const STATUSES = Object.values(ChangeStatus);
 const KINDS = Object.values(ChangeKind);
 
+const USUAL = ["school", "wanted", "effectiveOn", "owner", "requestedAt", "status"] as const;
+/** Columns of the queue, the usual ones first. */
+export const CHANGE_COLUMNS = [...USUAL, "kind", "reason", "decidedBy", "decidedAt", "decisionReason"] as const;
+
 /** The parameters of the queue of change requests. */
 export const changeList = listParams({
   sorts: { requestedAt: "instant" },
   sort: "-requestedAt",
+  columns: CHANGE_COLUMNS,
+  shown: USUAL,
   filters: {
     status: oneOf(STATUSES),
     owner: oneOf(["DISTRICT", "SECTION"]),
@@ -39,6 +45,9 @@ export type ChangeRow = {
   requestedByName: string;
   requestedAt: string;
   fromImport: boolean;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  decisionReason: string | null;
   nameEn: string;
   nameZh: string;
   code: string;
@@ -67,6 +76,8 @@ export async function listChanges(db: Db, list: ChangeList) {
            (select coalesce(jsonb_agg(p), '[]') from (
               select r.id, r.kind, r.owner, r.status, r.wanted, r."effectiveOn", r.reason, r."requestedByName",
                      to_char(r."requestedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt",
+                     r."decidedByName", r."decisionReason",
+                     to_char(r."decidedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "decidedAt",
                      r."importId" is not null as "fromImport", coalesce(f."nameEn", r.wanted ->> 'nameEn', '') as "nameEn",
                      coalesce(f."nameZh", r.wanted ->> 'nameZh', '') as "nameZh", coalesce(f.code, r.wanted ->> 'code', '') as code
                 from "ChangeRequest" r

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { listSchoolYears } from "#features/calendar/queries.ts";
+import { chosenYear, listSchoolYears } from "#features/calendar/queries.ts";
 import { CampaignTable } from "#features/reports/components/campaign-table.tsx";
 import { MyReports } from "#features/reports/components/my-reports.tsx";
 import { listCampaigns, listMyReports } from "#features/reports/queries.ts";
+import { CampaignList } from "#features/reports/schema.ts";
+import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -16,13 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Offices see their campaigns and how far these are; a school sees its own reports. */
-export default async function ReportsPage() {
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<Address> }) {
+  const list = CampaignList.parse(await searchParams);
   const [t, c, locale] = await Promise.all([getTranslations("reports"), getTranslations("campaigns"), getLocale()]);
   const { actor, year, campaigns, mine } = await read("report.view", async (db, actor) => {
     if (!can(actor, "campaign.view")) return { actor, year: null, campaigns: null, mine: await listMyReports(db) };
-    const years = await listSchoolYears(db);
-    const now = years.find(({ startsOn, endsOn }) => startsOn <= actor.today && actor.today <= endsOn);
-    const year = years.find(({ id }) => id === actor.schoolYearId) ?? now ?? null;
+    const year = chosenYear(await listSchoolYears(db), actor);
     return { actor, year, campaigns: await listCampaigns(db, year?.id ?? null), mine: null };
   });
   const { timeZone } = actor.tenant;
@@ -47,6 +48,7 @@ export default async function ReportsPage() {
         actions={opens}
       />
       <CampaignTable
+        list={list}
         campaigns={campaigns ?? []}
         timeZone={timeZone}
         empty={

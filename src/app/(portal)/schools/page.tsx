@@ -4,6 +4,7 @@ import { SchoolFilters } from "#features/schools/components/school-filters.tsx";
 import { SchoolTable } from "#features/schools/components/school-table.tsx";
 import { schoolList } from "#features/schools/list.ts";
 import { listChoices, listSchools } from "#features/schools/queries.ts";
+import { withinRights } from "#features/schools/school-columns.tsx";
 import { type Address, href } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { can } from "#server/policy.ts";
@@ -19,10 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SchoolsPage({ searchParams }: { searchParams: Promise<Address> }) {
   const [t, locale, address] = await Promise.all([getTranslations("schools"), getLocale(), searchParams]);
-  const list = schoolList.parse(address);
-  const { actor, choices, page } = await read("school.view", async (db, actor) => {
-    const choices = await listChoices(db, actor, list.on);
-    return { actor, choices, page: await listSchools(db, list, choices.on, locale) };
+  const asked = schoolList.parse(address);
+  const { actor, list, choices, page } = await read("school.view", async (db, actor) => {
+    const choices = await listChoices(db, actor, asked.on);
+    const list = withinRights(asked, actor);
+    return { actor, list, choices, page: await listSchools(db, list, choices.on, locale) };
   });
   return (
     <>
@@ -56,13 +58,7 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
             </TextLink>
           </Notice>
         )}
-        <SchoolTable
-          list={list}
-          page={page}
-          exporting={can(actor, "school.export")}
-          importing={can(actor, "import.upload")}
-          locale={locale}
-        />
+        <SchoolTable actor={actor} list={list} page={page} locale={locale} />
       </div>
     </>
   );

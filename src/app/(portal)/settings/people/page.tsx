@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { MembershipLine } from "#features/members/components/membership-line.tsx";
+import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { rolesGivenBy } from "#features/members/giving.ts";
+import { memberColumns } from "#features/members/member-columns.tsx";
 import { listMembers } from "#features/members/queries.ts";
 import { MEMBER_STATES, memberList } from "#features/members/schema.ts";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { districtOptions } from "#features/tenants/queries.ts";
 import { Role } from "#generated/prisma/enums.ts";
-import { type Address, href } from "#lib/list-params.ts";
+import { type Address, lookOf } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
-import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
+import { ListTable } from "#ui/list-table.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,13 +31,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
     found: await listMembers(db, list, actor.today),
     districts: await districtOptions(db),
   }));
-  const [t, label, words, locale] = await Promise.all([
-    getTranslations("members"),
-    getTranslations("label"),
-    getTranslations("list"),
-    getLocale(),
-  ]);
-  const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, memberList.defaults);
+  const [t, label, locale] = await Promise.all([getTranslations("members"), getTranslations("label"), getLocale()]);
   const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
   const invite = mayInvite && (
     <LinkButton href={`${PATH}/invite`} variant="primary" icon="plus">
@@ -52,7 +47,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           action={PATH}
           label={t("filter")}
           search={{ name: "q", label: t("search"), value: list.q }}
-          keep={{ sort: list.sort === memberList.defaults.sort ? undefined : list.sort }}
+          keep={lookOf(list, memberList.defaults)}
           filters={[
             {
               kind: "select",
@@ -79,43 +74,20 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               options: MEMBER_STATES.map((state) => ({ value: state, label: t(`states.${state}`) })),
             },
           ]}
-          words={{
-            apply: words("apply"),
-            filters: words("filters"),
-            clear: words("clear"),
-            active: words("active"),
-            remove: words("remove"),
-          }}
+          words={filterWords(locale)}
         />
-        <DataTable
+        <ListTable
+          path={PATH}
+          list={list}
+          defaults={memberList.defaults}
           caption={t("title")}
-          rows={found.rows}
+          columns={memberColumns(locale)}
+          page={{ rows: found.rows, before: found.previous, after: found.next }}
           rowKey={(row) => row.id}
           rowHref={(row) => `${PATH}/${row.id}`}
           count={found.counted ? t("count", { count: found.count }) : t("countMore")}
-          sort={{ current: list.sort, href: (sort) => at({ sort }) }}
-          columns={[
-            { id: "name", header: t("name"), cell: (row) => row.name, sort: "asc-first" },
-            { id: "email", header: t("email"), cell: (row) => <span className="break-all">{row.email}</span> },
-            {
-              id: "memberships",
-              header: t("roles"),
-              cell: (row) => (
-                <ul className="space-y-1">
-                  {row.memberships.map((one) => (
-                    <li key={one.id}>
-                      <MembershipLine membership={one} />
-                    </li>
-                  ))}
-                </ul>
-              ),
-            },
-          ]}
-          pager={{
-            ...(found.previous && { previous: at({ before: found.previous }) }),
-            ...(found.next && { next: at({ after: found.next }) }),
-            words: { label: words("pages"), previous: words("previous"), next: words("next") },
-          }}
+          file={`${PATH}/export`}
+          words={tableWords(locale)}
           empty={
             <Empty title={t("none")} icon="people" action={invite || undefined}>
               {t("noneText")}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { acceptReports, lockReports } from "#features/reports/actions.ts";
+import { ownershipNames } from "#features/reports/board-columns.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
@@ -29,7 +30,14 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const list = AssignmentList.parse(address);
   const found = await read("campaign.view", async (db, actor) => {
     const campaign = await findCampaign(db, id);
-    return campaign && { actor, campaign, page: await listAssignments(db, id, list, locale) };
+    return (
+      campaign && {
+        actor,
+        campaign,
+        page: await listAssignments(db, id, list, locale),
+        ownerships: await ownershipNames(db, list, locale),
+      }
+    );
   });
   if (!found) notFound();
   const { actor, campaign, page } = found;
@@ -55,8 +63,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           campaign={campaign}
           list={list}
           page={page}
-          timeZone={actor.tenant.timeZone}
-          now={now}
+          context={{ campaign, timeZone: actor.tenant.timeZone, now, locale, ownerships: found.ownerships }}
           together={list.standing === "section" || list.standing === "accepted" ? together[list.standing] : null}
         />
       </Section>
