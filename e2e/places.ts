@@ -119,6 +119,15 @@ export const PLACES: Place[] = [
     as: "SECTION_STAFF",
     params: { id: COUNTED_CAMPAIGN, cell: "select 'D1'" },
   },
+  { route: "/views/new", as: "SECTION_STAFF", query: "?list=schools&path=/schools&state=settlement%3DRURAL" },
+  {
+    route: "/views/[id]",
+    as: "SECTION_STAFF",
+    params: {
+      id: `select v.id::text from "SavedView" v join "Membership" m on m."personId" = v."personId" and m.role = 'SECTION_STAFF' where v.list = 'schools' order by v."createdAt", v.id limit 1`,
+    },
+    query: "?path=/schools&state=settlement%3DRURAL",
+  },
   { route: "/audit", as: "SECTION_HEAD", empty: true },
   {
     route: "/audit/[id]",

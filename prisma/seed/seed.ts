@@ -27,6 +27,7 @@ import { schoolsOf } from "./schools.ts";
 import { Script } from "./script.ts";
 import { insertTemplates, writeCalendar, writeDistricts, writeSchoolYears } from "./settings.ts";
 import { Staff } from "./staff.ts";
+import { writeViews } from "./views.ts";
 
 const TIMEOUT = 600_000;
 
@@ -69,6 +70,7 @@ function cityOf(
       writeRegister(history, staff, script);
       writeMembers(people, settler.by, settler.on, history, script);
       writeChanges(history, shown, staff, today, script);
+      writeViews(plan.slug, staff, today, script);
       const rolls = rollsByYear(plan, schools, history.descent, exact);
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
       await insertTemplates(db, plan.slug);

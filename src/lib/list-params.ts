@@ -30,6 +30,8 @@ export type ListParams<Sort extends string> = {
   col: readonly string[];
   /** Absent: as dense as the reader has everything. */
   density?: Density | undefined;
+  /** The saved view it started from; `all`: none, though one may open first. */
+  view?: string | undefined;
 };
 
 /**
@@ -64,6 +66,10 @@ export function listParams<
     before: z.preprocess(first, z.string().max(2000)).optional().catch(undefined),
     size: z.preprocess((value) => Number(first(value)), z.literal(sizes)).catch(sizes[0]),
     density: oneOf(DENSITIES),
+    view: z
+      .preprocess(first, z.union([z.literal("all"), z.string().regex(UUID)]))
+      .optional()
+      .catch(undefined),
   });
   const filtered = z.object(filters ?? ({} as Filters));
   const cursorIn = (text: string | undefined, column: Sort) => {
@@ -240,8 +246,24 @@ export function lookOf(
   defaults: Readonly<Record<string, Param>>,
   also: readonly string[] = [],
 ): [name: string, text: string][] {
-  const kept = ["col", "density", "sort", ...also];
+  const kept = ["col", "density", "sort", "view", ...also];
   return queryOf(Object.fromEntries(kept.map((name) => [name, list[name]])), defaults);
+}
+
+/** The address of a list without what filters it. */
+export function cleared(
+  path: string,
+  list: Readonly<Record<string, Param>>,
+  defaults: Readonly<Record<string, Param>>,
+): string {
+  const query = new URLSearchParams(lookOf(list, defaults));
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** What an address shows, whichever view it started from and whichever page it is turned to, as one text. */
+export function stateOf(list: Readonly<Record<string, Param>>, defaults: Readonly<Record<string, Param>>): string {
+  const { view: _view, after: _after, before: _before, size: _size, ...state } = list;
+  return new URLSearchParams(queryOf(state, defaults)).toString();
 }
 
 function anyCursor(changes: Readonly<Record<string, Param>>): boolean {

@@ -1,38 +1,13 @@
 import { Prisma } from "#generated/prisma/client.ts";
-import { ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
-import { listParams, oneId, oneOf } from "#lib/list-params.ts";
+import type { ChangeKind, ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
 import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
+import { type ChangeList, changeList } from "./change-list.ts";
 import { spanOn, staleFields } from "./change-requests.ts";
 import { cutPage } from "./cut-page.ts";
 import { wantedOf } from "./proposals.ts";
 import { knownSpans } from "./record.ts";
 import type { Facts } from "./schema.ts";
-
-const STATUSES = Object.values(ChangeStatus);
-const KINDS = Object.values(ChangeKind);
-
-const USUAL = ["school", "wanted", "effectiveOn", "owner", "requestedAt", "status"] as const;
-/** Columns of the queue, the usual ones first. */
-export const CHANGE_COLUMNS = [...USUAL, "kind", "reason", "decidedBy", "decidedAt", "decisionReason"] as const;
-
-/** The parameters of the queue of change requests. */
-export const changeList = listParams({
-  sorts: { requestedAt: "instant" },
-  sort: "-requestedAt",
-  columns: CHANGE_COLUMNS,
-  shown: USUAL,
-  filters: {
-    status: oneOf(STATUSES),
-    owner: oneOf(["DISTRICT", "SECTION"]),
-    kind: oneOf(KINDS),
-    district: oneId(),
-    school: oneId(),
-    /** One's own requests that were decided in the last two weeks. */
-    mine: oneOf(["recent"]),
-  },
-});
-export type ChangeList = ReturnType<typeof changeList.parse>;
 
 export type ChangeRow = {
   id: string;

@@ -10,6 +10,7 @@ import { campaigns, figures, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, tenants } from "./settings.ts";
+import { views } from "./views.ts";
 
 const CELLS = "src/app/api/reports/cells/route.ts";
 
@@ -24,6 +25,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,
   "src/features/tenants/actions.ts": tenants,
+  "src/features/views/actions.ts": views,
   [CELLS]: { POST: figures.POST },
 };
 

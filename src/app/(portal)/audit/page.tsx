@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { auditColumns } from "#features/audit/audit-columns.tsx";
 import { nameOf } from "#features/audit/names.ts";
 import { listAudit } from "#features/audit/queries.ts";
 import { auditList, NOUNS, runsBackwards } from "#features/audit/schema.ts";
 import { filterWords, tableWords } from "#features/lists/list-words.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
 import { type Address, href, lookOf } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { read } from "#server/read.ts";
@@ -22,11 +26,16 @@ export async function generateMetadata(): Promise<Metadata> {
 const PATH = "/audit";
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Address> }) {
-  const list = auditList.parse(await searchParams);
-  const { actor, found } = await read("audit.view", async (db, actor) => ({
-    actor,
-    found: await listAudit(db, list, actor.tenant.timeZone, actor.role),
-  }));
+  const address = await searchParams;
+  const list = auditList.parse(address);
+  const answer = await read("audit.view", async (db, actor) => {
+    const views = await listViews(db, "trail");
+    const go = openingHref(PATH, address, views);
+    if (go) return { go };
+    return { actor, views, found: await listAudit(db, list, actor.tenant.timeZone, actor.role) };
+  });
+  if (answer.go !== undefined) redirect(answer.go);
+  const { actor, views, found } = answer;
   const [t, locale] = await Promise.all([getTranslations("audit"), getLocale()]);
   const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, auditList.defaults);
   const nameIn = (id: string) => nameOf(found.names, "", id, locale) ?? "…";
@@ -43,6 +52,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageTitle title={t("title")} lead={t("lead")} />
       <div className="space-y-4">
+        <SavedViews list="trail" path={PATH} shown={list} defaults={auditList.defaults} views={views} />
+        <LeftOut names={auditList.leftOut(address)} />
         <FilterBar
           action={PATH}
           label={t("filter")}

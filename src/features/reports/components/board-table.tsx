@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
-import { href, lookOf } from "#lib/list-params.ts";
+import { cleared, lookOf, stateOf } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -28,7 +28,7 @@ export function Board({ campaign, list, page, context, together }: Props) {
   const words = useTranslations("list");
   const path = `/reports/campaigns/${campaign.id}`;
   const locale = useLocale();
-  const filtered = href(path, list, {}, AssignmentList.defaults) !== path;
+  const filtered = stateOf(list, AssignmentList.defaults) !== "";
   return (
     <div id="rows" className="space-y-4">
       <BoardFilters campaign={campaign} list={list} path={path} />
@@ -64,7 +64,11 @@ export function Board({ campaign, list, page, context, together }: Props) {
           <Empty
             title={t("board.none")}
             icon="search"
-            action={filtered ? <LinkButton href={path}>{words("clear")}</LinkButton> : undefined}
+            action={
+              filtered ? (
+                <LinkButton href={cleared(path, list, AssignmentList.defaults)}>{words("clear")}</LinkButton>
+              ) : undefined
+            }
           />
         }
       />

@@ -3,7 +3,7 @@ import { filterWords } from "#features/lists/list-words.ts";
 import { ChangeKind, ChangeStatus } from "#generated/prisma/enums.ts";
 import { lookOf } from "#lib/list-params.ts";
 import { type Filter, FilterBar } from "#ui/filter-bar.tsx";
-import { type ChangeList, changeList } from "../change-queries.ts";
+import { type ChangeList, changeList } from "../change-list.ts";
 
 export function ChangeFilters({ list, districts }: { list: ChangeList; districts: ReadonlyMap<string, string> }) {
   const t = useTranslations("changes");

@@ -1,10 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
+import { cleared } from "#lib/list-params.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { ListTable } from "#ui/list-table.tsx";
 import { changeColumns } from "../change-columns.tsx";
-import { type ChangeList, changeList, type listChanges } from "../change-queries.ts";
+import { type ChangeList, changeList } from "../change-list.ts";
+import type { listChanges } from "../change-queries.ts";
 import type { FieldWords } from "../display.ts";
 import { COUNTED } from "../queries.ts";
 
@@ -33,7 +35,7 @@ export function ChangeTable({ list, page, words, timeZone }: Props) {
           <Empty
             title={t("noneFound")}
             icon="search"
-            action={<LinkButton href="/schools/changes">{t("clear")}</LinkButton>}
+            action={<LinkButton href={cleared("/schools/changes", list, changeList.defaults)}>{t("clear")}</LinkButton>}
           />
         ) : (
           <Empty title={t("none")} icon="inbox">

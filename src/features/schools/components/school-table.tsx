@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
-import { href } from "#lib/list-params.ts";
+import { cleared, href } from "#lib/list-params.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import type { Actor } from "#server/db.ts";
 import { can } from "#server/policy.ts";
@@ -62,7 +62,7 @@ function NoSchools({ list, importing }: { list: SchoolList; importing: boolean }
       action={
         <>
           {everywhere && <LinkButton href={everywhere}>{t("list.searchAll")}</LinkButton>}
-          <LinkButton href="/schools">{t("list.clear")}</LinkButton>
+          <LinkButton href={cleared("/schools", list, schoolList.defaults)}>{t("list.clear")}</LinkButton>
         </>
       }
     >

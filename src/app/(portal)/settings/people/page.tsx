@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { rolesGivenBy } from "#features/members/giving.ts";
@@ -7,8 +8,11 @@ import { listMembers } from "#features/members/queries.ts";
 import { MEMBER_STATES, memberList } from "#features/members/schema.ts";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { districtOptions } from "#features/tenants/queries.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
 import { Role } from "#generated/prisma/enums.ts";
-import { type Address, lookOf } from "#lib/list-params.ts";
+import { type Address, keepKnown, lookOf } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -25,12 +29,17 @@ export async function generateMetadata(): Promise<Metadata> {
 const PATH = "/settings/people";
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Address> }) {
-  const list = memberList.parse(await searchParams);
-  const { actor, found, districts } = await read("member.view", async (db, actor) => ({
-    actor,
-    found: await listMembers(db, list, actor.today),
-    districts: await districtOptions(db),
-  }));
+  const address = await searchParams;
+  const answer = await read("member.view", async (db, actor) => {
+    const views = await listViews(db, "people");
+    const go = openingHref(PATH, address, views);
+    if (go) return { go };
+    const districts = await districtOptions(db);
+    const { list, lost } = keepKnown(memberList.parse(address), { district: districts.map(({ id }) => id) });
+    return { actor, views, list, lost, districts, found: await listMembers(db, list, actor.today) };
+  });
+  if (answer.go !== undefined) redirect(answer.go);
+  const { actor, views, list, lost, districts, found } = answer;
   const [t, label, locale] = await Promise.all([getTranslations("members"), getTranslations("label"), getLocale()]);
   const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
   const invite = mayInvite && (
@@ -43,6 +52,8 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageTitle title={t("title")} lead={t("lead")} actions={invite} />
       <SettingsTabs actor={actor} current="people" />
       <div className="space-y-4">
+        <SavedViews list="people" path={PATH} shown={list} defaults={memberList.defaults} views={views} />
+        <LeftOut names={[...memberList.leftOut(address), ...lost]} />
         <FilterBar
           action={PATH}
           label={t("filter")}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { acceptReports, lockReports } from "#features/reports/actions.ts";
 import { ownershipNames } from "#features/reports/board-columns.tsx";
@@ -8,7 +8,10 @@ import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList } from "#features/reports/schema.ts";
-import type { Address } from "#lib/list-params.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
+import { type Address, keepKnown } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { Section } from "#ui/section.tsx";
@@ -27,20 +30,21 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     params,
     searchParams,
   ]);
-  const list = AssignmentList.parse(address);
+  const path = `/reports/campaigns/${id}`;
   const found = await read("campaign.view", async (db, actor) => {
     const campaign = await findCampaign(db, id);
-    return (
-      campaign && {
-        actor,
-        campaign,
-        page: await listAssignments(db, id, list, locale),
-        ownerships: await ownershipNames(db, list, locale),
-      }
-    );
+    if (!campaign) return null;
+    const views = await listViews(db, "board");
+    const go = openingHref(path, address, views);
+    if (go) return { go };
+    const districts = campaign.districts.map(({ districtId }) => districtId);
+    const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
+    const page = await listAssignments(db, id, list, locale);
+    return { actor, campaign, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
   });
   if (!found) notFound();
-  const { actor, campaign, page } = found;
+  if (found.go !== undefined) redirect(found.go);
+  const { actor, campaign, views, list, lost, page, ownerships } = found;
   const now = new Date();
   const together = {
     section: can(actor, "report.accept") ? { action: acceptReports, label: t("board.accept") } : null,
@@ -59,11 +63,13 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         </Section>
       )}
       <Section title={t("board.schools")}>
+        <SavedViews list="board" path={path} shown={list} defaults={AssignmentList.defaults} views={views} />
+        <LeftOut names={[...AssignmentList.leftOut(address), ...lost]} />
         <Board
           campaign={campaign}
           list={list}
           page={page}
-          context={{ campaign, timeZone: actor.tenant.timeZone, now, locale, ownerships: found.ownerships }}
+          context={{ campaign, timeZone: actor.tenant.timeZone, now, locale, ownerships }}
           together={list.standing === "section" || list.standing === "accepted" ? together[list.standing] : null}
         />
       </Section>

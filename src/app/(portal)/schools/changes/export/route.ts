@@ -1,6 +1,7 @@
 import { fileAddress, listFile } from "#features/lists/list-file.ts";
 import { changeColumns } from "#features/schools/change-columns.tsx";
-import { changeList, listChanges } from "#features/schools/change-queries.ts";
+import { changeList } from "#features/schools/change-list.ts";
+import { listChanges } from "#features/schools/change-queries.ts";
 import { fieldWords } from "#features/schools/display.ts";
 import { download } from "#server/route.ts";
 import { words } from "#server/words.ts";
