@@ -107,6 +107,12 @@ export const PLACES: Place[] = [
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
   { route: "/reports/campaigns/[id]", as: "SECTION_STAFF", params: { id: CAMPAIGN } },
+  {
+    route: "/reports/campaigns/[id]/together",
+    as: "SECTION_STAFF",
+    params: { id: CAMPAIGN },
+    query: "?step=accept&all=yes",
+  },
   { route: "/reports/campaigns/[id]/roll-up", as: "SECTION_STAFF", params: { id: COUNTED_CAMPAIGN } },
   {
     route: "/reports/campaigns/[id]/roll-up",
@@ -138,6 +144,7 @@ export const PLACES: Place[] = [
   { route: "/account/code", as: "SCHOOL_HEAD" },
   { route: "/settings", as: "SYSTEM_ADMIN" },
   { route: "/settings/people", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/end", as: "SYSTEM_ADMIN", query: "?all=yes&role=AWARD_EXPERT" },
   { route: "/settings/people/invite", as: "SYSTEM_ADMIN" },
   { route: "/settings/people/[id]", as: "SYSTEM_ADMIN", params: { id: one("Membership", '"personId"') } },
   { route: "/settings/school-years", as: "SYSTEM_ADMIN" },

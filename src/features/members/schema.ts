@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Role } from "#generated/prisma/enums.ts";
-import { listParams, oneId, oneOf } from "#lib/list-params.ts";
-import { choice, emailText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
+import { listParams, manyIds, oneId, oneOf } from "#lib/list-params.ts";
+import { choice, chosenRows, emailText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
 import { WHOLE_CITY } from "./giving.ts";
 
 const ROLES = Object.values(Role) as [Role, ...Role[]];
@@ -31,6 +31,18 @@ const place = {
 export const Invite = z.object({ email: emailText(), name: line(80), role: choice(ROLES), ...place });
 
 export const EndMembership = z.object({ id: uuid(), _version: integerText({ min: 1 }) });
+
+/** People at most whose roles end by one press. */
+export const END_MOST = 200;
+
+/** The memberships that a preview showed; `state` is the list's address, to go back to. */
+export const EndMemberships = z.object({
+  row: chosenRows(500),
+  state: z.string().max(20_000).optional().default(""),
+});
+
+/** What a preview is asked for: ticked people, or all that the list's filters leave. */
+export const EndView = z.object({ id: manyIds(), all: oneOf(["yes"]) });
 
 export const MoveMembership = EndMembership.extend(place);
 

@@ -173,7 +173,14 @@ const boardFields = {
   late: true,
   ownership: true,
   settlement: true,
+  version: true,
 } as const;
+
+/** Reports of a campaign by id, as the board shows them, by code. */
+export function findAssignments(db: Db, campaignId: string, ids: string[]) {
+  const where = { campaignId, id: { in: ids } };
+  return db.assignment.findMany({ where, orderBy: [{ code: "asc" }, { id: "asc" }], select: boardFields });
+}
 
 /** One page of a campaign's board with its neighbours, and how many rows the filters leave. */
 export async function listAssignments(db: Db, campaignId: string, list: AssignmentList, locale: string) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
-import { checkboxes, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import { checkboxes, chosenRows, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
 
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
@@ -95,10 +95,26 @@ export const ExtendInput = z.object({
   reason: reason(),
 });
 export const CloseInput = z.object({ campaignId: uuid(), _version: integerText({ min: 1 }), reason: reason() });
-/** Ticked rows of the board. */
-export const BulkInput = z.object({
+/** Steps that many reports of a campaign can take together. */
+export const TOGETHER = ["acceptDistrict", "accept", "lock"] as const;
+export type Together = (typeof TOGETHER)[number];
+
+/** Reports at most that are moved by one press. */
+export const TOGETHER_MOST = 500;
+
+/** The reports that a preview showed, each as `id.version`; `state` is the board's address, to go back to. */
+export const TogetherInput = z.object({
   campaignId: uuid(),
-  id: many(uuid()).pipe(z.array(z.string()).min(1, "campaigns.error.none")),
+  state: z.string().max(20_000).optional().default(""),
+  row: chosenRows(TOGETHER_MOST),
+});
+export type TogetherInput = z.output<typeof TogetherInput>;
+
+/** What a preview is asked for: ticked reports, or all that the board's filters leave. */
+export const TogetherView = z.object({
+  step: oneOf(TOGETHER),
+  id: manyIds(),
+  all: oneOf(["yes"]),
 });
 
 // ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────

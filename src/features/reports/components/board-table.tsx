@@ -6,11 +6,11 @@ import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
 import { ListTable } from "#ui/list-table.tsx";
+import { TogetherBar } from "#ui/together-bar.tsx";
 import { type BoardContext, boardColumns } from "../board-columns.tsx";
 import type { AssignmentRow, CampaignView, listAssignments } from "../queries.ts";
-import { ARRIVALS, AssignmentList, STANDINGS } from "../schema.ts";
+import { ARRIVALS, AssignmentList, STANDINGS, type Together } from "../schema.ts";
 
 type Named = { nameEn: string; nameZh: string };
 type Props = {
@@ -18,8 +18,8 @@ type Props = {
   list: AssignmentList;
   page: Awaited<ReturnType<typeof listAssignments>>;
   context: BoardContext;
-  /** What can be done with ticked rows, where the list shows only such rows. */
-  together: { action: FormAction; label: string } | null;
+  /** Steps that the reader may take with many reports at once. */
+  together: readonly Together[];
 };
 
 /** Every report of a campaign, filtered, searched and paged by its address. */
@@ -32,10 +32,15 @@ export function Board({ campaign, list, page, context, together }: Props) {
   return (
     <div id="rows" className="space-y-4">
       <BoardFilters campaign={campaign} list={list} path={path} />
-      {together && page.rows.length > 0 && (
-        <Form id="together" action={together.action} submit={together.label} fields={{ campaignId: campaign.id }}>
-          <p className="text-muted">{t("board.together")}</p>
-        </Form>
+      {together.length > 0 && page.rows.length > 0 && (
+        <TogetherBar
+          id="together"
+          action={`${path}/together`}
+          kept={new URLSearchParams(stateOf(list, AssignmentList.defaults))}
+          all={t("together.all", { count: page.count })}
+          help={t("together.help")}
+          steps={together.map((step) => ({ value: step, label: t(`together.choose.${step}`) }))}
+        />
       )}
       <ListTable
         path={path}
@@ -47,7 +52,7 @@ export function Board({ campaign, list, page, context, together }: Props) {
         page={page}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/reports/${id}`}
-        {...(together
+        {...(together.length > 0
           ? {
               select: {
                 form: "together",

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { rolesGivenBy } from "#features/members/giving.ts";
 import { memberColumns } from "#features/members/member-columns.tsx";
-import { listMembers } from "#features/members/queries.ts";
+import { listMembers, type Member } from "#features/members/queries.ts";
 import { MEMBER_STATES, memberList } from "#features/members/schema.ts";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { districtOptions } from "#features/tenants/queries.ts";
@@ -12,7 +12,7 @@ import { LeftOut } from "#features/views/components/left-out.tsx";
 import { SavedViews } from "#features/views/components/saved-views.tsx";
 import { listViews, openingHref } from "#features/views/queries.ts";
 import { Role } from "#generated/prisma/enums.ts";
-import { type Address, keepKnown, lookOf } from "#lib/list-params.ts";
+import { type Address, keepKnown, lookOf, stateOf } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -21,6 +21,7 @@ import { Empty } from "#ui/empty.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
 import { ListTable } from "#ui/list-table.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { TogetherBar } from "#ui/together-bar.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("members"))("title") };
@@ -42,6 +43,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const { actor, views, list, lost, districts, found } = answer;
   const [t, label, locale] = await Promise.all([getTranslations("members"), getTranslations("label"), getLocale()]);
   const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
+  const mayEnd = can(actor, "member.end") && rolesGivenBy(actor.role).length > 0;
   const invite = mayInvite && (
     <LinkButton href={`${PATH}/invite`} variant="primary" icon="plus">
       {t("invite")}
@@ -87,6 +89,16 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           ]}
           words={filterWords(locale)}
         />
+        {mayEnd && found.rows.length > 0 && (
+          <TogetherBar
+            id="together"
+            action={`${PATH}/end`}
+            kept={new URLSearchParams(stateOf(list, memberList.defaults))}
+            all={t("endMany.all", { count: found.count })}
+            help={t("endMany.help")}
+            steps={[{ value: "end", label: t("endMany.choose") }]}
+          />
+        )}
         <ListTable
           path={PATH}
           list={list}
@@ -96,6 +108,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           page={{ rows: found.rows, before: found.previous, after: found.next }}
           rowKey={(row) => row.id}
           rowHref={(row) => `${PATH}/${row.id}`}
+          {...(mayEnd && {
+            select: { form: "together", name: "id", header: t("endMany.tick"), label: (row: Member) => row.name },
+          })}
           count={found.counted ? t("count", { count: found.count }) : t("countMore")}
           file={`${PATH}/export`}
           words={tableWords(locale)}

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { acceptReports, lockReports } from "#features/reports/actions.ts";
 import { ownershipNames } from "#features/reports/board-columns.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
-import { AssignmentList } from "#features/reports/schema.ts";
+import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
 import { LeftOut } from "#features/views/components/left-out.tsx";
 import { SavedViews } from "#features/views/components/saved-views.tsx";
 import { listViews, openingHref } from "#features/views/queries.ts";
@@ -46,10 +45,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   if (found.go !== undefined) redirect(found.go);
   const { actor, campaign, views, list, lost, page, ownerships } = found;
   const now = new Date();
-  const together = {
-    section: can(actor, "report.accept") ? { action: acceptReports, label: t("board.accept") } : null,
-    accepted: can(actor, "report.lock") ? { action: lockReports, label: t("board.lock") } : null,
-  };
+  const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
     <>
       <CampaignHead campaign={campaign} actor={actor} tab="board" />
@@ -70,7 +66,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           list={list}
           page={page}
           context={{ campaign, timeZone: actor.tenant.timeZone, now, locale, ownerships }}
-          together={list.standing === "section" || list.standing === "accepted" ? together[list.standing] : null}
+          together={together}
         />
       </Section>
     </>
