@@ -246,7 +246,7 @@ export function lookOf(
   defaults: Readonly<Record<string, Param>>,
   also: readonly string[] = [],
 ): [name: string, text: string][] {
-  const kept = ["col", "density", "sort", "view", ...also];
+  const kept = ["col", "density", "size", "sort", "view", ...also];
   return queryOf(Object.fromEntries(kept.map((name) => [name, list[name]])), defaults);
 }
 

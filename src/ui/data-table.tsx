@@ -95,7 +95,7 @@ function Foot<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean })
 }
 
 /** More columns than this are printed across the page. */
-const WIDE = 6;
+const WIDE = 7;
 
 /**
  * The one table. It runs on the server and sends no JavaScript of its own: headers and pages are links, the address is

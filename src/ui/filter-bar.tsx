@@ -109,7 +109,7 @@ function Control({ filter }: { filter: Filter }) {
 function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
   const { words } = props;
   return (
-    <ul aria-label={words.active} className="mt-2 flex flex-wrap items-center gap-1.5">
+    <ul aria-label={words.active} className="filter-chips">
       {chips.map((chip) => (
         <li key={`${chip.name}=${chip.value}`}>
           <Link
@@ -127,7 +127,7 @@ function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
         </li>
       ))}
       {chips.length > 1 && (
-        <li>
+        <li className="print:hidden">
           <TextLink href={address(props, [])} className="inline-block px-1 py-0.5 text-xs">
             {words.clear}
           </TextLink>
@@ -148,8 +148,8 @@ export function FilterBar(props: FilterBarProps) {
   // Fields start again from the address after every filtering, also where the router keeps the page alive.
   const state = address(props, chips);
   return (
-    <search aria-label={label} className="filter-bar print:hidden">
-      <Form key={state} action={action} scroll={false} className="filter-form">
+    <search aria-label={label} className="filter-bar">
+      <Form key={state} action={action} scroll={false} className="filter-form print:hidden">
         {keep.map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}

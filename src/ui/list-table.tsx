@@ -17,6 +17,8 @@ export type ListTableProps<Row> = Omit<
   page: { rows: Row[]; before?: string | undefined; after?: string | undefined };
   /** Where the list is to be had as a file; absent where it is not. */
   file?: string | undefined;
+  /** Rows that a page may have; absent where the list has no pages. */
+  sizes?: readonly number[];
   /** The place on the page that sorting comes back to: '#rows'. */
   anchor?: string;
   /** More beside the count. */
@@ -26,7 +28,7 @@ export type ListTableProps<Row> = Omit<
 
 /** A table whose address says what it shows: filters, order, page, columns and density. */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { path, list, defaults, page, file, anchor = "", tools, words, ...table } = props;
+  const { path, list, defaults, page, file, sizes, anchor = "", tools, words, ...table } = props;
   const address = (changes: Record<string, Param>) => href(path, list, changes, defaults) + anchor;
   return (
     <DataTable
@@ -38,7 +40,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
       tools={
         <>
           {tools}
-          <ListTools {...{ path, list, defaults, file, words }} columns={table.columns} />
+          <ListTools {...{ path, list, defaults, file, sizes, words }} columns={table.columns} />
         </>
       }
       pager={{

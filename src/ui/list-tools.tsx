@@ -5,6 +5,7 @@ import { ColumnKeys } from "./column-keys.tsx";
 import { Icon } from "./icon.tsx";
 import { TextLink } from "./link.tsx";
 import { Menu } from "./menu.tsx";
+import { PrintButton } from "./print-button.tsx";
 
 export type ListToolWords = {
   /** On the button that opens the panel, and what is asked in it. */
@@ -21,6 +22,9 @@ export type ListToolWords = {
   densities: Record<Density | "own", string>;
   show: string;
   usual: string;
+  /** How many rows a page has. */
+  rows: string;
+  print: string;
   export: string;
   formats: Record<"xlsx" | "csv", string>;
 };
@@ -29,9 +33,11 @@ type Choice = { id: string; header: string };
 
 type Props = {
   path: string;
-  list: Readonly<Record<string, Param>> & { col: readonly string[]; density?: Density | undefined };
+  list: Readonly<Record<string, Param>> & { col: readonly string[]; density?: Density | undefined; size: number };
   defaults: Readonly<Record<string, Param>>;
   columns: readonly Choice[];
+  /** Rows that a page may have; none where the list has no pages. */
+  sizes?: readonly number[] | undefined;
   file?: string | undefined;
   words: ListToolWords;
 };
@@ -52,6 +58,7 @@ export function ListTools(props: Props) {
           ))}
         </Menu>
       )}
+      <PrintButton label={words.print} iconOnly />
     </>
   );
 }
@@ -60,9 +67,9 @@ export function ListTools(props: Props) {
  * The choice is a GET form: its boxes, in their order, are the address. The buttons that move a column do so in the
  * browser; before scripts have loaded they send the form with the move asked for.
  */
-function ColumnPanel({ path, list, defaults, columns, words }: Props) {
-  const { col, density, ...others } = list;
-  const kept = queryOf(others, defaults);
+function ColumnPanel({ path, list, defaults, columns, sizes = [], words }: Props) {
+  const { col, density, after: _after, before: _before, ...others } = list;
+  const kept = queryOf({ ...others, size: undefined }, defaults);
   const [lead, ...rest] = columns;
   const shown = col.flatMap((id) => rest.find((column) => column.id === id) ?? []);
   const order = [...shown, ...rest.filter((column) => !shown.includes(column))];
@@ -90,23 +97,23 @@ function ColumnPanel({ path, list, defaults, columns, words }: Props) {
               ))}
             </ol>
           </fieldset>
-          <fieldset>
-            <legend className="mb-1 text-xs text-muted">{words.density}</legend>
-            <div className="flex flex-wrap gap-x-4">
-              {(["own", ...DENSITIES] as const).map((value) => (
-                <label key={value} className="choice">
-                  <input
-                    type="radio"
-                    className="tick"
-                    name="density"
-                    value={value === "own" ? "" : value}
-                    defaultChecked={(density ?? "own") === value}
-                  />
-                  {words.densities[value]}
-                </label>
-              ))}
-            </div>
-          </fieldset>
+          <Radios
+            legend={words.density}
+            name="density"
+            value={density ?? ""}
+            options={(["own", ...DENSITIES] as const).map((value) => ({
+              value: value === "own" ? "" : value,
+              label: words.densities[value],
+            }))}
+          />
+          {sizes.length > 1 && (
+            <Radios
+              legend={words.rows}
+              name="size"
+              value={String(list.size)}
+              options={sizes.map((size) => ({ value: String(size), label: String(size) }))}
+            />
+          )}
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary">
               {words.show}
@@ -118,6 +125,38 @@ function ColumnPanel({ path, list, defaults, columns, words }: Props) {
         <ColumnKeys />
       </div>
     </details>
+  );
+}
+
+function Radios({
+  legend,
+  name,
+  value,
+  options,
+}: {
+  legend: string;
+  name: string;
+  value: string;
+  options: { value: string; label: string }[];
+}) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-xs text-muted">{legend}</legend>
+      <div className="flex flex-wrap gap-x-4">
+        {options.map((option) => (
+          <label key={option.value} className="choice">
+            <input
+              type="radio"
+              className="tick"
+              name={name}
+              value={option.value}
+              defaultChecked={option.value === value}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -35,6 +35,8 @@ export function tableWords(locale: Locale): ListWords {
     },
     show: t("list.columns.show"),
     usual: t("list.columns.usual"),
+    rows: t("list.rows"),
+    print: t("list.print"),
     export: t("list.export.open"),
     formats: { xlsx: t("list.export.xlsx"), csv: t("list.export.csv") },
   };

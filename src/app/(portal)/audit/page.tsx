@@ -87,6 +87,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           path={PATH}
           list={list}
           defaults={auditList.defaults}
+          sizes={auditList.sizes}
           caption={t("title")}
           columns={auditColumns(locale, actor.tenant.timeZone)}
           page={{

@@ -47,6 +47,7 @@ export function Board({ campaign, list, page, context, together }: Props) {
         anchor="#rows"
         list={list}
         defaults={AssignmentList.defaults}
+        sizes={AssignmentList.sizes}
         caption={t("board.title")}
         columns={boardColumns(context)}
         page={page}

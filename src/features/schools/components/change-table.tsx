@@ -22,6 +22,7 @@ export function ChangeTable({ list, page, words, timeZone }: Props) {
       path="/schools/changes"
       list={list}
       defaults={changeList.defaults}
+      sizes={changeList.sizes}
       caption={t("title")}
       columns={changeColumns(words, timeZone)}
       page={page}

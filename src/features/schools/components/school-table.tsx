@@ -29,6 +29,7 @@ export function SchoolTable({
       path="/schools"
       list={list}
       defaults={schoolList.defaults}
+      sizes={schoolList.sizes}
       caption={t("list.title")}
       columns={schoolColumns(actor, locale)}
       page={page}

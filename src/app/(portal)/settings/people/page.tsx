@@ -103,6 +103,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           path={PATH}
           list={list}
           defaults={memberList.defaults}
+          sizes={memberList.sizes}
           caption={t("title")}
           columns={memberColumns(locale)}
           page={{ rows: found.rows, before: found.previous, after: found.next }}
