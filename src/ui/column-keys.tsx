@@ -21,13 +21,33 @@ function onClick(event: MouseEvent) {
     .replace("{count}", String(lines.length));
 }
 
-/** Lets the buttons of the columns' form move its lines at once; without it each of them sends the form. */
+/** Keeps out of the address what is as usual: such fields are not sent. */
+function onSubmit(event: SubmitEvent) {
+  const form = event.target as HTMLFormElement;
+  const columns = [...form.querySelectorAll<HTMLInputElement>("input[name=col]")];
+  const chosen = columns.filter(({ type, checked }) => type === "hidden" || checked).map(({ value }) => value);
+  const usual = chosen.join(" ") === form.dataset.usual ? columns : [];
+  const left = [...usual, ...form.querySelectorAll<HTMLInputElement>("input[data-usual]:checked")];
+  for (const field of left) field.disabled = true;
+  setTimeout(() => {
+    for (const field of left) field.disabled = false;
+  });
+}
+
+/**
+ * Lets the buttons of the columns' form move its lines at once, and leaves what is usual out of the address; without it
+ * each button sends the form, and all of it.
+ */
 export function ColumnKeys() {
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const panel = mark.current?.parentElement;
     panel?.addEventListener("click", onClick);
-    return () => panel?.removeEventListener("click", onClick);
+    panel?.addEventListener("submit", onSubmit, true);
+    return () => {
+      panel?.removeEventListener("click", onClick);
+      panel?.removeEventListener("submit", onSubmit, true);
+    };
   }, []);
   return <span ref={mark} hidden />;
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { look, shownColumns, type TableColumn } from "./data-table-columns.ts";
 import { Head, type TableSort } from "./data-table-head.tsx";
 import { Pager, type PagerProps } from "./pager.tsx";
@@ -122,7 +122,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <colgroup>
               {select && <col className="tick-cell" />}
               {columns.map(({ id, width }) => (
-                <col key={id} style={width ? { width } : undefined} />
+                <col key={id} style={width ? ({ "--column": width } as CSSProperties) : undefined} />
               ))}
             </colgroup>
           )}

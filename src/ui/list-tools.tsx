@@ -81,7 +81,13 @@ function ColumnPanel({ path, list, defaults, columns, sizes = [], words }: Props
         <Icon name="chevron-down" size={16} />
       </summary>
       <div className="menu-panel end-0 column-panel">
-        <Form action={path} scroll={false} className="space-y-3" data-columns={words.moved}>
+        <Form
+          action={path}
+          scroll={false}
+          className="space-y-3"
+          data-columns={words.moved}
+          data-usual={[defaults.col].flat().join(" ")}
+        >
           {kept.map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
           ))}
@@ -101,6 +107,7 @@ function ColumnPanel({ path, list, defaults, columns, sizes = [], words }: Props
             legend={words.density}
             name="density"
             value={density ?? ""}
+            usual=""
             options={(["own", ...DENSITIES] as const).map((value) => ({
               value: value === "own" ? "" : value,
               label: words.densities[value],
@@ -111,6 +118,7 @@ function ColumnPanel({ path, list, defaults, columns, sizes = [], words }: Props
               legend={words.rows}
               name="size"
               value={String(list.size)}
+              usual={String(defaults.size)}
               options={sizes.map((size) => ({ value: String(size), label: String(size) }))}
             />
           )}
@@ -132,11 +140,13 @@ function Radios({
   legend,
   name,
   value,
+  usual,
   options,
 }: {
   legend: string;
   name: string;
   value: string;
+  usual: string;
   options: { value: string; label: string }[];
 }) {
   return (
@@ -151,6 +161,7 @@ function Radios({
               name={name}
               value={option.value}
               defaultChecked={option.value === value}
+              data-usual={option.value === usual || undefined}
             />
             {option.label}
           </label>

@@ -1,4 +1,3 @@
-import Form from "next/form";
 import { Button } from "./button.tsx";
 
 /**
@@ -25,7 +24,8 @@ export function TogetherBar({
   steps: readonly { value: string; label: string }[];
 }) {
   return (
-    <Form key={kept.toString()} id={id} action={action} className="together print:hidden">
+    // A form of the browser's own: Next's leaves out which button was pressed.
+    <form key={kept.toString()} id={id} action={action} className="together print:hidden">
       {[...kept].map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
@@ -39,6 +39,6 @@ export function TogetherBar({
         </Button>
       ))}
       <span className="text-muted">{help}</span>
-    </Form>
+    </form>
   );
 }
