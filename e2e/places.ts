@@ -60,6 +60,12 @@ export const PLACES: Place[] = [
   { route: "/", as: "INSPECTOR" },
   { route: "/", as: "SYSTEM_ADMIN", empty: true },
   { route: "/schools", as: "SECTION_STAFF", empty: true },
+  {
+    route: "/schools",
+    as: "SECTION_STAFF",
+    query:
+      "?col=name&col=openedOn&col=capacity&col=classes&col=pupils&col=teachers&col=head&col=phone&col=address&density=compact",
+  },
   { route: "/schools/counts", as: "SECTION_STAFF", empty: true },
   { route: "/schools/new", as: "SECTION_STAFF" },
   school("/schools/[id]"),

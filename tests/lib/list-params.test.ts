@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { expect, expectTypeOf, test } from "vitest";
+import { keepKnown, lookOf } from "#lib/list-address.ts";
 import {
   type Cursor,
   cursorText,
   directionOf,
   href,
-  keepKnown,
   listParams,
-  lookOf,
   manyIds,
   manyOf,
   oneDate,

@@ -50,6 +50,7 @@ export const saveView = action(
 export const changeView = action("view.save", ChangeView, async (input, { db, actor }) => {
   const { id, _version, list, path, name, again } = input;
   const stored = await own(db, actor, id);
+  if (stored.list !== list) throw new Stale();
   const typed = { name, ...(again && { query: input.query }) };
   await mustBeLatest(db, actor, { entity: "SavedView", seen: _version, typed, stored });
   await mustBeNamedAnew(db, actor, list, name, id);

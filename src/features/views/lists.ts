@@ -3,7 +3,8 @@ import { memberList } from "#features/members/schema.ts";
 import { AssignmentList, CampaignList } from "#features/reports/schema.ts";
 import { changeList } from "#features/schools/change-list.ts";
 import { schoolList } from "#features/schools/list.ts";
-import { type Address, addressOf, type ListParams, type Param, stateOf } from "#lib/list-params.ts";
+import { stateOf } from "#lib/list-address.ts";
+import { type Address, addressOf, type ListParams, type Param } from "#lib/list-params.ts";
 import type { Capability } from "#server/policy.ts";
 
 type Schema = {

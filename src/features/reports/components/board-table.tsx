@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
-import { cleared, lookOf, stateOf } from "#lib/list-params.ts";
+import { cleared, lookOf, stateOf } from "#lib/list-address.ts";
 import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";

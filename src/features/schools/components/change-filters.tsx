@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { filterWords } from "#features/lists/list-words.ts";
 import { ChangeKind, ChangeStatus } from "#generated/prisma/enums.ts";
-import { lookOf } from "#lib/list-params.ts";
+import { lookOf } from "#lib/list-address.ts";
 import { type Filter, FilterBar } from "#ui/filter-bar.tsx";
 import { type ChangeList, changeList } from "../change-list.ts";
 

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
-import { cleared } from "#lib/list-params.ts";
+import { cleared } from "#lib/list-address.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { ListTable } from "#ui/list-table.tsx";

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { href, lookOf } from "#lib/list-params.ts";
+import { lookOf } from "#lib/list-address.ts";
+import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";

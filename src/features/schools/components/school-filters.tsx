@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { filterWords } from "#features/lists/list-words.ts";
-import { lookOf } from "#lib/list-params.ts";
+import { lookOf } from "#lib/list-address.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import type { Filter } from "#ui/filter-bar.tsx";

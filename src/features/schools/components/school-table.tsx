@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
-import { cleared, href } from "#lib/list-params.ts";
+import { cleared } from "#lib/list-address.ts";
+import { href } from "#lib/list-params.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import type { Actor } from "#server/db.ts";
 import { can } from "#server/policy.ts";

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { href, type ListParams, type Param, stateOf } from "#lib/list-params.ts";
+import { stateOf } from "#lib/list-address.ts";
+import { href, type ListParams, type Param } from "#lib/list-params.ts";
 import { TextLink } from "#ui/link.tsx";
 import { type ListName, stateIn } from "../lists.ts";
 import { type View, viewHref } from "../queries.ts";

@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { EndPreview } from "#features/members/components/end-preview.tsx";
 import { planEnd } from "#features/members/end-many.ts";
 import { EndView, memberList } from "#features/members/schema.ts";
-import { type Address, stateOf } from "#lib/list-params.ts";
+import { stateOf } from "#lib/list-address.ts";
+import type { Address } from "#lib/list-params.ts";
 import { read } from "#server/read.ts";
 import { PageTitle } from "#ui/page-title.tsx";
 

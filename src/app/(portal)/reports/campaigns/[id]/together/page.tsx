@@ -5,7 +5,8 @@ import { TogetherPreview } from "#features/reports/components/together-preview.t
 import { findCampaign } from "#features/reports/queries.ts";
 import { AssignmentList, TogetherView } from "#features/reports/schema.ts";
 import { planTogether } from "#features/reports/together.ts";
-import { type Address, stateOf } from "#lib/list-params.ts";
+import { stateOf } from "#lib/list-address.ts";
+import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
