@@ -4,7 +4,7 @@ import { Button } from "./button.tsx";
 import { ColumnKeys } from "./column-keys.tsx";
 import { Icon } from "./icon.tsx";
 import { TextLink } from "./link.tsx";
-import type { Choice, ListToolsProps, ListToolWords } from "./list-tools.tsx";
+import type { Choice, ListToolsProps, ListToolWords } from "./list-tools-props.ts";
 
 /**
  * The choice is a GET form: its boxes, in their order, are the address. The buttons that move a column do so in the

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { type Density, href, type ListParams, type Param } from "#lib/list-params.ts";
 import { DataTable, type DataTableProps } from "./data-table.tsx";
-import { ListTools, type ListToolWords } from "./list-tools.tsx";
+import { ListTools } from "./list-tools.tsx";
+import type { ListToolWords } from "./list-tools-props.ts";
 
 export type ListWords = ListToolWords & { pages: string; previous: string; next: string };
 
