@@ -61,6 +61,12 @@ export const PLACES: Place[] = [
   { route: "/", as: "INSPECTOR" },
   { route: "/", as: "SYSTEM_ADMIN", empty: true },
   { route: "/schools", as: "SECTION_STAFF", empty: true },
+  {
+    route: "/schools",
+    as: "SECTION_STAFF",
+    query:
+      "?col=name&col=openedOn&col=capacity&col=classes&col=pupils&col=teachers&col=head&col=phone&col=address&density=compact",
+  },
   { route: "/schools/counts", as: "SECTION_STAFF", empty: true },
   { route: "/schools/new", as: "SECTION_STAFF" },
   school("/schools/[id]"),
@@ -108,6 +114,12 @@ export const PLACES: Place[] = [
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
   { route: "/reports/campaigns/[id]", as: "SECTION_STAFF", params: { id: CAMPAIGN } },
+  {
+    route: "/reports/campaigns/[id]/together",
+    as: "SECTION_STAFF",
+    params: { id: CAMPAIGN },
+    query: "?step=accept&all=yes",
+  },
   { route: "/reports/campaigns/[id]/roll-up", as: "SECTION_STAFF", params: { id: COUNTED_CAMPAIGN } },
   {
     route: "/reports/campaigns/[id]/roll-up",
@@ -119,6 +131,15 @@ export const PLACES: Place[] = [
     route: "/reports/campaigns/[id]/roll-up/[cell]",
     as: "SECTION_STAFF",
     params: { id: COUNTED_CAMPAIGN, cell: "select 'D1'" },
+  },
+  { route: "/views/new", as: "SECTION_STAFF", query: "?list=schools&path=/schools&state=settlement%3DRURAL" },
+  {
+    route: "/views/[id]",
+    as: "SECTION_STAFF",
+    params: {
+      id: `select v.id::text from "SavedView" v join "Membership" m on m."personId" = v."personId" and m.role = 'SECTION_STAFF' where v.list = 'schools' order by v."createdAt", v.id limit 1`,
+    },
+    query: "?path=/schools&state=settlement%3DRURAL",
   },
   { route: "/audit", as: "SECTION_HEAD", empty: true },
   {
@@ -137,6 +158,7 @@ export const PLACES: Place[] = [
   { route: "/settings", as: "SYSTEM_ADMIN" },
   { route: "/settings/sign-in", as: "SYSTEM_ADMIN" },
   { route: "/settings/people", as: "SYSTEM_ADMIN" },
+  { route: "/settings/people/end", as: "SYSTEM_ADMIN", query: "?all=yes&role=AWARD_EXPERT" },
   { route: "/settings/people/invite", as: "SYSTEM_ADMIN" },
   { route: "/settings/people/lists", as: "SYSTEM_ADMIN" },
   { route: "/settings/people/lists/[listId]", as: "SYSTEM_ADMIN", params: { listId: one("StaffList") } },

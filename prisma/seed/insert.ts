@@ -26,6 +26,7 @@ export type Rows = {
   CellValue: Prisma.CellValueCreateManyInput;
   Explanation: Prisma.ExplanationCreateManyInput;
   CellComment: Prisma.CellCommentCreateManyInput;
+  SavedView: Prisma.SavedViewCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;
 };
 

@@ -29,6 +29,7 @@ import { Script } from "./script.ts";
 import { insertTemplates, writeCalendar, writeDistricts, writeSchoolYears } from "./settings.ts";
 import { Staff } from "./staff.ts";
 import { writeStaffList } from "./staff-list.ts";
+import { writeViews } from "./views.ts";
 
 const TIMEOUT = 600_000;
 
@@ -73,6 +74,7 @@ function cityOf(
       writeLeave(people, today, script);
       writeStaffList(plan.slug, people, shown, today, script);
       writeChanges(history, shown, staff, today, script);
+      writeViews(plan.slug, staff, today, script);
       const rolls = rollsByYear(plan, schools, history.descent, exact);
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
       await insertTemplates(db, plan.slug);

@@ -16,6 +16,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CONTROL = /\p{Cc}/gu;
 const CURSORS = new Set(["after", "before"]);
 
+export const DENSITIES = ["comfortable", "compact"] as const;
+export type Density = (typeof DENSITIES)[number];
+
 /** What a list reads from its address; anything wrong in it reads as its default. */
 export type ListParams<Sort extends string> = {
   q: string;
@@ -23,12 +26,19 @@ export type ListParams<Sort extends string> = {
   after?: string | undefined;
   before?: string | undefined;
   size: number;
+  /** The columns to show, in order, the leading one first; none where the list offers no choice. */
+  col: readonly string[];
+  /** Absent: as dense as the reader has everything. */
+  density?: Density | undefined;
+  /** The saved view it started from; `all`: none, though one may open first. */
+  view?: string | undefined;
 };
 
 /**
- * The parameters of a list: `q`, `sort` (with '-' for descending), `after` or `before`, `size` and the list's filters.
- * `parse` never fails; `cursorOf` is where a parsed list's page starts, `backwards` when it ends there instead;
- * `defaults` is what an empty address reads as, to be given to `href`.
+ * The parameters of a list: `q`, `sort` (with '-' for descending), `after` or `before`, `size`, the columns `col`,
+ * `density` and the list's filters. `parse` never fails; `cursorOf` is where a parsed list's page starts, `backwards`
+ * when it ends there instead; `defaults` is what an empty address reads as, to be given to `href`; `leftOut` names the
+ * parameters of an address of which something was not understood, such as a column that is no more.
  */
 export function listParams<
   const Sorts extends Record<string, SortKind>,
@@ -39,10 +49,15 @@ export function listParams<
   /** Columns that a row may have no value in; elsewhere a cursor without a value is dropped. */
   nullable?: readonly NoInfer<keyof Sorts & string>[];
   sizes?: readonly [number, ...number[]];
+  /** Ids of all columns in their natural order. The first leads every row: it is always shown, and first. */
+  columns?: readonly string[];
+  /** Those shown where nothing else is chosen; without it all of them. */
+  shown?: readonly string[];
   filters?: Filters;
 }) {
   type Sort = keyof Sorts & string;
-  const { sorts, sort, nullable = [], sizes = [25, 50, 100] as const, filters } = options;
+  const { sorts, sort, nullable = [], sizes = [25, 50, 100] as const, filters, columns = [] } = options;
+  const { shown = columns } = options;
   const directions = Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
   const own = z.object({
     q: searchText(),
@@ -50,6 +65,11 @@ export function listParams<
     after: z.preprocess(first, z.string().max(2000)).optional().catch(undefined),
     before: z.preprocess(first, z.string().max(2000)).optional().catch(undefined),
     size: z.preprocess((value) => Number(first(value)), z.literal(sizes)).catch(sizes[0]),
+    density: oneOf(DENSITIES),
+    view: z
+      .preprocess(first, z.union([z.literal("all"), z.string().regex(UUID)]))
+      .optional()
+      .catch(undefined),
   });
   const filtered = z.object(filters ?? ({} as Filters));
   const cursorIn = (text: string | undefined, column: Sort) => {
@@ -57,17 +77,48 @@ export function listParams<
     return cursor?.value === null && !nullable.includes(column) ? undefined : cursor;
   };
   const parse = (address: Address) => {
-    const list = own.parse(address) as ListParams<Sort>;
+    const list = own.parse(address) as Omit<ListParams<Sort>, "col">;
     const column = columnOf(list.sort);
     const after = cursorIn(list.after, column) ? list.after : undefined;
     const before = !after && cursorIn(list.before, column) ? list.before : undefined;
-    return { ...filtered.parse(address), ...list, after, before };
+    const col = moved(chosenColumns(listOf(address.col), columns) ?? shown, first(address.move));
+    return { ...filtered.parse(address), ...list, after, before, col };
   };
-  const cursorOf = (list: ListParams<Sort>): (Cursor & { backwards: boolean }) | undefined => {
+  const leftOut = (address: Address): string[] => {
+    const read = parse(address) as Readonly<Record<string, Param>>;
+    return ["col", "density", "sort", ...Object.keys(filtered.shape)].filter((name) => {
+      const understood = textsOf(read[name]);
+      return listOf(address[name]).some((text) => text !== "" && !understood.includes(text));
+    });
+  };
+  const cursorOf = (
+    list: Pick<ListParams<Sort>, "sort" | "after" | "before">,
+  ): (Cursor & { backwards: boolean }) | undefined => {
     const cursor = cursorIn(list.after ?? list.before, columnOf(list.sort));
     return cursor && { ...cursor, backwards: list.after === undefined };
   };
-  return { parse, cursorOf, defaults: parse({}), sorts, sizes };
+  return { parse, leftOut, cursorOf, defaults: parse({}), sorts, sizes, columns };
+}
+
+/** The columns that an address names, each once, behind the leading one; undefined where it names none that there is. */
+function chosenColumns(given: readonly string[], columns: readonly string[]): readonly string[] | undefined {
+  const known = given.filter((id) => columns.includes(id));
+  return known.length > 0 ? [...new Set([...columns.slice(0, 1), ...known])] : undefined;
+}
+
+/** What the buttons of the columns' form ask for before scripts have loaded: one column up or down, `code up`. */
+function moved(shown: readonly string[], asked: unknown): readonly string[] {
+  const [id = "", direction] = typeof asked === "string" ? asked.split(" ") : [];
+  const from = shown.indexOf(id);
+  const to = direction === "up" ? from - 1 : from + 1;
+  const other = shown[to];
+  if (from < 1 || to < 1 || other === undefined) return shown;
+  return shown.with(to, id).with(from, other);
+}
+
+/** A query string as Next gives it to a page. */
+export function addressOf(query: URLSearchParams): Address {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }
 
 /** The column a sort names, without its direction. */
@@ -154,12 +205,19 @@ export function href(
 ): string {
   const turnsPage = Object.keys(changes).every((name) => CURSORS.has(name));
   const kept = Object.entries(params).filter(([name]) => !CURSORS.has(name) || (turnsPage && !anyCursor(changes)));
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...Object.fromEntries(kept), ...changes }).sort(byName)) {
-    if (sameParam(value, defaults[name])) continue;
-    for (const text of textsOf(value)) query.append(name, text);
-  }
+  const query = new URLSearchParams(queryOf({ ...Object.fromEntries(kept), ...changes }, defaults));
   return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** Names and texts of an address, in one order of names; empty values and defaults are left out. */
+export function queryOf(
+  params: Readonly<Record<string, Param>>,
+  defaults: Readonly<Record<string, Param>> = {},
+): [name: string, text: string][] {
+  return Object.entries(params)
+    .sort(byName)
+    .filter(([name, value]) => !sameParam(value, defaults[name]))
+    .flatMap(([name, value]) => textsOf(value).map((text): [string, string] => [name, text]));
 }
 
 function anyCursor(changes: Readonly<Record<string, Param>>): boolean {

@@ -115,3 +115,17 @@ function bounded(max: number) {
 function isClean(value: string, hidden: RegExp): boolean {
   return value.isWellFormed() && !hidden.test(value);
 }
+
+const ROW = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9]\d{0,8})$/;
+
+/** Records that a preview showed, each `id.version`, once; at least one and at most `most`. */
+export function chosenRows(most: number) {
+  return z
+    .unknown()
+    .optional()
+    .transform((given) => [...new Set(Array.isArray(given) ? given : [given])])
+    .transform((given) => given.map((text) => (typeof text === "string" ? ROW.exec(text) : null)))
+    .refine((rows) => rows.every(Boolean), "error.none")
+    .refine((rows) => rows.length <= most, "error.tooMany")
+    .transform((rows) => rows.map((row) => ({ id: row?.[1] ?? "", version: Number(row?.[2]) })));
+}

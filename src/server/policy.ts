@@ -78,6 +78,9 @@ export const POLICY = {
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],
 
+  "view.save": members,
+  "view.share": [...admin, ...section, ...district],
+
   "audit.view": [...admin, ...section, ...district, ...schoolHead],
 
   "member.view": [...admin, ...head, ...district, ...schoolHead],

@@ -1,11 +1,24 @@
 import { columnOrderingFeature, columnVisibilityFeature, constructTable, tableFeatures } from "@tanstack/table-core";
 import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
 import type { ReactNode } from "react";
+import type { TableValue } from "#lib/tabular/write.ts";
+
+/** A column of a file: what a cell says without its look. Dates are yyyy-mm-dd; nothing is null. */
+export type FileColumn<Row> = {
+  header: string;
+  value: (row: Row) => TableValue;
+  kind?: "number" | "date";
+  /** In characters. */
+  fileWidth?: number;
+};
 
 export type TableColumn<Row> = {
   id: string;
   header: string;
   cell: (row: Row, index: number) => ReactNode;
+  /** What a file of the table holds of it; several columns where one value does not say it all. */
+  file?: FileColumn<Row>["value"] | FileColumn<Row>[];
+  kind?: FileColumn<Row>["kind"];
   /** Sortable, and the direction the first press gives. */
   sort?: "asc-first" | "desc-first";
   /** Right-aligned tabular figures. */
@@ -29,7 +42,10 @@ const features = tableFeatures({
 });
 
 /** The columns in the order chosen, hidden ones left out, as TanStack's own model decides. */
-export function shownColumns<Row>(columns: TableColumn<Row>[], shown: string[] | undefined): TableColumn<Row>[] {
+export function shownColumns<Row>(
+  columns: TableColumn<Row>[],
+  shown: readonly string[] | undefined,
+): TableColumn<Row>[] {
   if (!shown) return columns;
   const byId = new Map(columns.map((column) => [column.id, column]));
   const table = constructTable({
@@ -37,7 +53,7 @@ export function shownColumns<Row>(columns: TableColumn<Row>[], shown: string[] |
     data: [] as object[],
     columns: columns.map(({ id, header }) => ({ id, header })),
     state: {
-      columnOrder: shown,
+      columnOrder: [...shown],
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shown.includes(id)])),
     },
   });
@@ -48,4 +64,12 @@ export function shownColumns<Row>(columns: TableColumn<Row>[], shown: string[] |
 export function look<Row>(column: TableColumn<Row>): string | undefined {
   const classes = [column.numeric && "num", column.nowrap && "nowrap", column.phone === "hide" && "phone-hide"];
   return classes.filter(Boolean).join(" ") || undefined;
+}
+
+/** The columns of a file that holds what a table shows. */
+export function fileColumns<Row>(columns: readonly TableColumn<Row>[]): FileColumn<Row>[] {
+  return columns.flatMap(({ header, file, kind }) => {
+    if (file === undefined) return [];
+    return typeof file === "function" ? { header, value: file, ...(kind && { kind }) } : file;
+  });
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { look, shownColumns, type TableColumn } from "./data-table-columns.ts";
 import { Head, type TableSort } from "./data-table-head.tsx";
 import { Pager, type PagerProps } from "./pager.tsx";
@@ -18,7 +18,9 @@ export type DataTableProps<Row> = {
   rowHref?: (row: Row) => string;
   sort?: TableSort;
   /** Ids of the columns to show, in order; without it all of them. */
-  shown?: string[];
+  shown?: readonly string[];
+  /** Without it the table is as dense as the reader has everything. */
+  density?: "comfortable" | "compact";
   /** A tick box before each row that belongs to the form with this id; its value is the row's key. */
   select?: { form: string; name: string; header: string; label: (row: Row) => string };
   /** The count in words ('1,204 schools', '10,000+ pupils'). */
@@ -92,6 +94,9 @@ function Foot<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean })
   );
 }
 
+/** More columns than this are printed across the page. */
+const WIDE = 7;
+
 /**
  * The one table. It runs on the server and sends no JavaScript of its own: headers and pages are links, the address is
  * the state. The frame scrolls by itself with its headers in sight; on a phone every row is a card.
@@ -100,8 +105,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, captionShown, rows, count, tools, pager, empty, flush, select } = props;
   if (rows.length === 0) return <div className={flush ? undefined : "card"}>{empty}</div>;
   const columns = shownColumns(props.columns, props.shown);
+  const frame = ["table-frame", flush && "table-flush", columns.length > WIDE && "table-wide"];
   return (
-    <div className="space-y-2">
+    <div className="space-y-2" data-density={props.density}>
       {(count || tools) && (
         <div className={`table-line ${flush ? "px-4 pt-3" : ""}`}>
           <p className="text-muted tabular-nums">{count}</p>
@@ -109,14 +115,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
-      <section aria-label={caption} tabIndex={0} className={`table-frame ${flush ? "table-flush" : ""}`}>
+      <section aria-label={caption} tabIndex={0} className={frame.filter(Boolean).join(" ")}>
         <table className="data-table">
           <caption className={captionShown ? undefined : "sr-only"}>{caption}</caption>
           {columns.some(({ width }) => width) && (
             <colgroup>
               {select && <col className="tick-cell" />}
               {columns.map(({ id, width }) => (
-                <col key={id} style={width ? { width } : undefined} />
+                <col key={id} style={width ? ({ "--column": width } as CSSProperties) : undefined} />
               ))}
             </colgroup>
           )}

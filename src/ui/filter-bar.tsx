@@ -23,7 +23,7 @@ export type FilterBarProps = {
   search?: { name: string; label: string; value?: string; placeholder?: string };
   filters?: Filter[];
   /** Other parts of the address that filtering keeps, such as the sort; never the page. */
-  keep?: Record<string, string | undefined>;
+  keep?: readonly [name: string, text: string][];
   words: { apply: string; filters: string; clear: string; active: string; remove: string };
   /** At the end of the bar. */
   children?: ReactNode;
@@ -47,9 +47,9 @@ function chipsOf({ search, filters = [] }: FilterBarProps): Chip[] {
   return chips;
 }
 
-function address({ action, keep = {} }: FilterBarProps, chips: Chip[]): string {
+function address({ action, keep = [] }: FilterBarProps, chips: Chip[]): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(keep)) if (value) query.set(name, value);
+  for (const [name, value] of keep) query.append(name, value);
   for (const { name, value } of chips) query.append(name, value);
   return query.size > 0 ? `${action}?${query}` : action;
 }
@@ -109,7 +109,7 @@ function Control({ filter }: { filter: Filter }) {
 function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
   const { words } = props;
   return (
-    <ul aria-label={words.active} className="mt-2 flex flex-wrap items-center gap-1.5">
+    <ul aria-label={words.active} className="filter-chips">
       {chips.map((chip) => (
         <li key={`${chip.name}=${chip.value}`}>
           <Link
@@ -127,7 +127,7 @@ function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
         </li>
       ))}
       {chips.length > 1 && (
-        <li>
+        <li className="print:hidden">
           <TextLink href={address(props, [])} className="inline-block px-1 py-0.5 text-xs">
             {words.clear}
           </TextLink>
@@ -142,17 +142,17 @@ function Chips({ props, chips }: { props: FilterBarProps; chips: Chip[] }) {
  * stands below as links that take themselves away. On a phone the filters open as a sheet.
  */
 export function FilterBar(props: FilterBarProps) {
-  const { action, label, search, filters = [], keep = {}, words, children } = props;
+  const { action, label, search, filters = [], keep = [], words, children } = props;
   const sheet = useId();
   const chips = chipsOf(props);
   // Fields start again from the address after every filtering, also where the router keeps the page alive.
   const state = address(props, chips);
   return (
-    <search aria-label={label} className="filter-bar print:hidden">
-      <Form key={state} action={action} scroll={false} className="filter-form">
-        {Object.entries(keep).map(
-          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-        )}
+    <search aria-label={label} className="filter-bar">
+      <Form key={state} action={action} scroll={false} className="filter-form print:hidden">
+        {keep.map(([name, value]) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
         {search && (
           <label className="filter filter-search">
             <Icon name="search" size={16} />

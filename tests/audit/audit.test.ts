@@ -40,6 +40,7 @@ test("every table and every column that the trail can show has words, every noun
     "AuditEvent",
     "AuditChange",
     "IdempotencyKey",
+    "OpeningView",
   ]);
   for (const { audit } of MESSAGES) {
     for (const noun of NOUNS) expect(audit.nouns).toHaveProperty(noun);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, expectTypeOf, test } from "vitest";
+import { keepKnown, lookOf } from "#lib/list-address.ts";
 import {
   type Cursor,
   cursorText,
@@ -34,6 +35,8 @@ const empty = {
   after: undefined,
   before: undefined,
   size: 25,
+  col: [],
+  density: undefined,
   stage: [],
   status: undefined,
   district: [],
@@ -60,6 +63,7 @@ test("a full address is read", () => {
     asOf: "2025-09-01",
   });
   expect(list).toEqual({
+    col: [],
     q: "圣家",
     sort: "-pupils",
     after,
@@ -163,10 +167,66 @@ test("any change but of the cursor goes back to the first page", () => {
 test("a list without filters has none", () => {
   const plain = listParams({ sorts: { at: "instant" }, sort: "-at", sizes: [10] });
   expect(plain.parse({ size: "50", stage: "PRIMARY" })).toEqual({
+    col: [],
     q: "",
     sort: "-at",
     after: undefined,
     before: undefined,
     size: 10,
   });
+});
+
+const table = listParams({
+  sorts: { name: "text" },
+  sort: "name",
+  columns: ["name", "code", "district", "phone"],
+  shown: ["name", "code", "district"],
+  filters: { district: manyIds(), status: oneOf(["OPEN", "CLOSED"]) },
+});
+
+test("columns are those chosen, in their order, behind the leading one; unknown and repeated ones are left out", () => {
+  expect(table.parse({}).col).toEqual(["name", "code", "district"]);
+  expect(table.parse({ col: ["phone", "nothing", "code", "phone"] }).col).toEqual(["name", "phone", "code"]);
+  expect(table.parse({ col: "name" }).col).toEqual(["name"]);
+  expect(table.parse({ col: "nothing" }).col).toEqual(["name", "code", "district"]);
+  expect(schools.parse({ col: "name" }).col).toEqual([]);
+});
+
+test("a move puts one chosen column up or down, never before the leading one nor past the end", () => {
+  const col = ["name", "phone", "code"];
+  const moved = (move: string) => table.parse({ col, move }).col;
+  expect(moved("code up")).toEqual(["name", "code", "phone"]);
+  expect(moved("phone down")).toEqual(["name", "code", "phone"]);
+  for (const move of ["phone up", "code down", "name down", "district up", "", "x"]) expect(moved(move)).toEqual(col);
+});
+
+test("an address holds the columns and the density only where they are not the usual ones", () => {
+  const at = (address: Record<string, string | string[]>) => href("/list", table.parse(address), {}, table.defaults);
+  expect(at({ col: ["name", "code", "district"], density: "" })).toBe("/list");
+  expect(at({ col: ["code"], density: "compact" })).toBe("/list?col=name&col=code&density=compact");
+  const list = table.parse({ col: "phone", density: "compact", sort: "-name", status: "OPEN", district: ID });
+  expect(lookOf(list, table.defaults, ["status"])).toEqual([
+    ["col", "name"],
+    ["col", "phone"],
+    ["density", "compact"],
+    ["sort", "-name"],
+    ["status", "OPEN"],
+  ]);
+});
+
+test("what an address asks for in vain is named", () => {
+  expect(table.leftOut({ col: ["phone", "gone"], status: "GONE", sort: "gone", q: "x", district: ID })).toEqual([
+    "col",
+    "sort",
+    "status",
+  ]);
+  expect(table.leftOut({ col: ["name", "phone"], status: "", density: "compact" })).toEqual([]);
+});
+
+test("ids that are no more are taken out of the filters, and the filters named", () => {
+  const other = ID.replace("a", "b");
+  const list = table.parse({ district: [ID, other], status: "OPEN" });
+  expect(keepKnown(list, { district: [other] })).toEqual({ list: { ...list, district: [other] }, lost: ["district"] });
+  expect(keepKnown(list, { district: [ID, other], status: ["OPEN"] })).toEqual({ list, lost: [] });
+  expect(keepKnown(list, { status: [] })).toEqual({ list: { ...list, status: undefined }, lost: ["status"] });
 });

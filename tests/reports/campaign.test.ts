@@ -13,7 +13,9 @@ import {
 } from "#features/reports/actions.ts";
 import { installTemplates } from "#features/reports/install-templates.ts";
 import { findCampaign, listAssignments, listCampaigns, listMyReports } from "#features/reports/queries.ts";
-import { AssignmentList } from "#features/reports/schema.ts";
+import { AssignmentList, type Together } from "#features/reports/schema.ts";
+import { planTogether } from "#features/reports/together.ts";
+import type { FormState } from "#lib/form.ts";
 import { gramsOf } from "#lib/grams.ts";
 import { withSession } from "#server/db.ts";
 import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
@@ -295,7 +297,8 @@ test("wrong tenant, wrong school, wrong district, forged id and stale version ch
   });
   expect(await acceptReport({}, form())).toMatchObject({ message: expect.stringContaining("role") });
   become(foreign.section);
-  expect(await acceptReports({}, fields({ campaignId, id: assignmentId }))).toMatchObject({
+  const row = `${assignmentId}.${assignment.version}`;
+  expect(await acceptReports({}, fields({ campaignId, row, _key: key() }))).toMatchObject({
     message: expect.stringContaining("Nothing was done"),
   });
   expect(await ask(foreign.section, (db) => findCampaign(db, campaignId))).toBeNull();
@@ -303,7 +306,16 @@ test("wrong tenant, wrong school, wrong district, forged id and stale version ch
   expect((await mustView(section, assignmentId)).assignment).toEqual(assignment);
 });
 
-test("the board's counts are its rows, and many are accepted or locked together or not at all", async () => {
+/** Where a press leads once it is done, else what it says. */
+async function moving(answer: Promise<FormState>): Promise<FormState | string | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    return (error as { digest?: string }).digest?.split(";")[2];
+  }
+}
+
+test("the board's counts are its rows; many move together as previewed, or none", async () => {
   const city = await aCity();
   const [north, south] = [await aDistrict(city, "North"), await aDistrict(city, "South")];
   const section = await signIn("SECTION_HEAD", city);
@@ -352,12 +364,37 @@ test("the board's counts are its rows, and many are accepted or locked together 
   );
   expect(await rows(section, { q: "清河实验" })).toEqual([d]);
   become(section);
-  expect(await acceptReports({}, fields({ campaignId, id: [a, c] }))).toMatchObject({
-    message: expect.stringContaining("Nothing was done"),
-  });
+  const plan = (step: Together, chosen: string[] | null, address: Record<string, string> = {}) =>
+    ask(section, (db) =>
+      planTogether(db, campaignId, { step, ids: chosen, list: AssignmentList.parse(address), locale: "en" }),
+    );
+  const chosen = async (step: Together, ids: string[] | null) => {
+    const { good } = await plan(step, ids);
+    return good.map(({ id, version }) => `${id}.${version}`);
+  };
+  const whole = await plan("accept", null);
+  expect(whole.good.map(({ id }) => id).sort()).toEqual(sorted(a, b));
+  expect(whole.out.map(({ row, why }) => [row.id, why]).sort()).toEqual(
+    [
+      [c, "before"],
+      [d, "school"],
+    ].sort(),
+  );
+  expect((await plan("accept", null, { district: south.districtId })).good).toEqual([]);
+  expect((await plan("lock", [a])).out.map(({ why }) => why)).toEqual(["before"]);
+  const accepting = await chosen("accept", [a, b]);
+  const press = (row: string[], _key = key()) =>
+    moving(acceptReports({}, fields({ campaignId, row, state: "standing=section", _key })));
+  expect(await press([...accepting, `${c}.1`])).toMatchObject({ message: expect.stringContaining("Nothing was done") });
+  expect(await press([])).toMatchObject({ errors: { row: [expect.any(String)] } });
   expect(await rows(section, { standing: "accepted" })).toEqual([]);
-  expect(await acceptReports({}, fields({ campaignId, id: [a, b] }))).toMatchObject({ done: true });
-  expect(await lockReports({}, fields({ campaignId, id: a }))).toMatchObject({ done: true });
+  const once = key();
+  expect(await press(accepting, once)).toBe(`/reports/campaigns/${campaignId}?standing=section`);
+  expect(await press(accepting, once)).toBe(`/reports/campaigns/${campaignId}?standing=section`);
+  expect(await press(accepting)).toMatchObject({ message: expect.stringContaining("Nothing was done") });
+  expect((await plan("accept", [a])).out.map(({ why }) => why)).toEqual(["done"]);
+  const locking = { campaignId, row: await chosen("lock", [a]), _key: key() };
+  expect(await moving(lockReports({}, fields(locking)))).toBe(`/reports/campaigns/${campaignId}`);
   expect(await rows(section, { standing: "locked" })).toEqual([a]);
   expect((await auditOf(city, a)).map(({ capability }) => capability).slice(-2)).toEqual([
     "report.accept",

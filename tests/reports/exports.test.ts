@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GET as boardFile } from "#app/api/reports/campaigns/[id]/board/route.ts";
+import { GET as boardFile } from "#app/(portal)/reports/campaigns/[id]/export/route.ts";
 import { GET as rollUpFile } from "#app/api/reports/campaigns/[id]/roll-up/route.ts";
 import { acceptAtDistrict, acceptReport } from "#features/reports/actions.ts";
 import { readTable } from "#lib/tabular/read.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { editSchool } from "#features/schools/actions.ts";
 import { approveRequest, rejectRequest, requestClosure, withdrawRequest } from "#features/schools/change-actions.ts";
-import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
+import { changeList } from "#features/schools/change-list.ts";
+import { findChange, listChanges } from "#features/schools/change-queries.ts";
 import { withSession } from "#server/db.ts";
 import { become, fields, signIn } from "#support/actor.ts";
 import { aDistrict, auditOf, inTenant } from "#support/factories.ts";

@@ -7,7 +7,8 @@ import {
   requestSplit,
   withdrawRequest,
 } from "#features/schools/change-actions.ts";
-import { changeList, findChange, listChanges } from "#features/schools/change-queries.ts";
+import { changeList } from "#features/schools/change-list.ts";
+import { findChange, listChanges } from "#features/schools/change-queries.ts";
 import { findMergerTask, namedIn } from "#features/schools/merger-plan.ts";
 import type { FormState } from "#lib/form.ts";
 import { withSession } from "#server/db.ts";

@@ -8,6 +8,7 @@ import type { Context } from "#features/reports/form/cells.ts";
 import { canSubmit, evaluate } from "#features/reports/form/evaluate.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
+import { type ListName, stateIn } from "#features/views/lists.ts";
 import { createDatabase, setUpDatabase, type Urls } from "../../src/commands/database/set-up.ts";
 
 const TIMEOUT = 280_000;
@@ -149,4 +150,17 @@ test("no school has a gap or an overlap in its history, and its versions count i
     rows: ["no answer"],
   };
   expect(rows).toEqual([]);
+});
+
+test("the section's views are there, most of them shared, and their lists understand all of them", async () => {
+  const { rows = [] } =
+    (await cities[0]?.client.query<{ list: ListName; query: string; audience: string }>(
+      `select v.list, v.query, v.audience from "SavedView" v join "Tenant" t on t.id = v."tenantId" where t.slug = 'qinghe'`,
+    )) ?? {};
+  expect(rows.filter(({ audience }) => audience === "CITY")).toHaveLength(4);
+  expect(rows.filter(({ audience }) => audience === "OWNER")).toHaveLength(1);
+  for (const { list, query } of rows) {
+    expect(query).not.toBe("");
+    expect(stateIn(list, query)).toBe(query);
+  }
 });

@@ -13,6 +13,7 @@ import { Shell } from "#ui/shell.tsx";
 import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
 import { navigationOf } from "./nav.ts";
 import { PersonMenu } from "./person-menu.tsx";
+import { PrintHead } from "./print-head.tsx";
 import { SchoolYearChoice } from "./school-year-choice.tsx";
 
 const PALETTE_GROUPS = ["pages", "deeds", "schools", "reports", "people"] as const;
@@ -92,6 +93,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           personMenu: t("personMenu"),
         }}
       >
+        <PrintHead actor={actor} />
         {children}
       </Shell>
     </>

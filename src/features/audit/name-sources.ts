@@ -32,6 +32,7 @@ const OPEN_TO_ALL = [
   Prisma.sql`select id::text, "nameEn", "nameZh", null, null, null from "District" where id = ${asked}`,
   Prisma.sql`select id::text, "nameEn", "nameZh", null, null, null from "SchoolYear" where id = ${asked}`,
   Prisma.sql`select id::text, "nameEn", "nameZh", null, null, null from "Tenant" where id = ${asked}`,
+  Prisma.sql`select id::text, name, name, null, null, null from "SavedView" where id = ${asked}`,
 ];
 
 const OF_SCHOOLS = [

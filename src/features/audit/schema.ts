@@ -10,9 +10,15 @@ export const NOUNS = [...new Set(Object.keys(POLICY).map((name) => name.slice(0,
   (noun) => !SEEN_ONLY.some((one) => one === noun),
 ) as [Noun, ...Noun[]];
 
+const USUAL = ["what", "subject", "who", "reason", "at"] as const;
+/** Columns of the trail, the usual ones first. */
+export const AUDIT_COLUMNS = [...USUAL, "particular", "role", "school"] as const;
+
 export const auditList = listParams({
   sorts: { at: "instant" },
   sort: "-at",
+  columns: AUDIT_COLUMNS,
+  shown: USUAL,
   filters: { noun: oneOf(NOUNS), person: oneId(), school: oneId(), subject: oneId(), from: oneDate(), to: oneDate() },
 });
 export type AuditList = ReturnType<typeof auditList.parse>;

@@ -25,6 +25,15 @@ export async function listSchoolYears(db: Db): Promise<SchoolYearItem[]> {
   }));
 }
 
+/** The school year that the person chose, else the one that holds today; null where there is neither. */
+export function chosenYear(
+  years: readonly SchoolYearItem[],
+  { schoolYearId, today }: { schoolYearId: string | null; today: string },
+): SchoolYearItem | null {
+  const now = years.find(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn);
+  return years.find(({ id }) => id === schoolYearId) ?? now ?? null;
+}
+
 export type TermItem = { id: string; nameEn: string; nameZh: string; startsOn: PlainDate; endsOn: PlainDate };
 
 /** One school year with its terms in order; null where there is none of that id. */

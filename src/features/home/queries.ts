@@ -1,4 +1,5 @@
-import { changeList, listChanges } from "#features/schools/change-queries.ts";
+import { changeList } from "#features/schools/change-list.ts";
+import { listChanges } from "#features/schools/change-queries.ts";
 import type { ReportStatus } from "#generated/prisma/enums.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { can } from "#server/policy.ts";

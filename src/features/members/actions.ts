@@ -2,20 +2,19 @@
 
 import { randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
-import type { Membership } from "#generated/prisma/client.ts";
-import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
+import { addressOf, href } from "#lib/list-params.ts";
+import { toUtcMidnight } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
-import { endFrom, mustLeaveAdministrator } from "./ending.ts";
+import { endMany } from "./end-many.ts";
+import { dayOf, end, mustLeaveAdministrator, takeable } from "./ending.ts";
 import { mayGive } from "./giving.ts";
 import { invitationLink, invitedPerson, resetLink } from "./one-time-link.ts";
 import { type Place, placeFor } from "./place.ts";
 import { mayReset } from "./queries.ts";
-import { EndMembership, Invite, MoveMembership, OfOffer, OfPerson } from "./schema.ts";
+import { EndMembership, EndMemberships, Invite, MoveMembership, memberList, OfOffer, OfPerson } from "./schema.ts";
 import { mustBeSecond } from "./second-administrator.ts";
-
-const dayOf = (today: string) => toUtcMidnight(today as PlainDate);
 
 async function mustBeNew(
   db: Db,
@@ -58,22 +57,6 @@ export const inviteMember = action("member.invite", Invite, async ({ email, name
   };
 });
 
-/** A membership the actor may take away: somebody else's, in a role that is theirs to give. */
-async function takeable(db: Db, actor: Actor, id: string) {
-  const membership = await db.membership.findFirst({ where: { id } });
-  if (!membership || (membership.endsOn && membership.endsOn <= dayOf(actor.today))) throw new Stale();
-  if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
-  if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
-  if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
-    await mustLeaveAdministrator(db, [membership.personId], actor.today as PlainDate);
-  return membership;
-}
-
-/** Ends it today and signs the person out of this city. */
-function end(db: Db, actor: Actor, membership: Membership, version: number): Promise<void> {
-  return endFrom(db, actor, membership, version, actor.today as PlainDate);
-}
-
 /** Takes a role away; the person notices at their next request. */
 export const endMembership = action("member.end", EndMembership, async ({ id, _version }, { db, actor }) => {
   const membership = await takeable(db, actor, id);
@@ -85,6 +68,24 @@ export const endMembership = action("member.end", EndMembership, async ({ id, _v
     message: "members.ended",
   };
 });
+
+/** Takes many roles away together, as a preview showed them. */
+export const endMemberships = action(
+  "member.end",
+  EndMemberships,
+  async ({ row, state }, { db, actor }) => {
+    const { first, detail } = await endMany(db, actor, row);
+    const list = memberList.parse(addressOf(new URLSearchParams(state)));
+    return {
+      subject: ["Membership", first.id],
+      ...(first.schoolId && { schoolId: first.schoolId }),
+      detail,
+      goTo: href("/settings/people", list, {}, memberList.defaults),
+      message: "members.endMany.done",
+    };
+  },
+  { once: true, timeout: 120_000 },
+);
 
 /** Gives the same role for another district or school: the old membership ends as the new one begins. */
 export const moveMembership = action(

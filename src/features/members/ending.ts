@@ -1,6 +1,25 @@
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
-import { mustChange, Refusal } from "#server/refusal.ts";
+import { mustChange, Refusal, Stale } from "#server/refusal.ts";
+import { mayGive } from "./giving.ts";
+
+export const dayOf = (today: string) => toUtcMidnight(today as PlainDate);
+
+/** A membership the actor may take away: somebody else's, in a role that is theirs to give. */
+export async function takeable(db: Db, actor: Actor, id: string) {
+  const membership = await db.membership.findFirst({ where: { id } });
+  if (!membership || (membership.endsOn && membership.endsOn <= dayOf(actor.today))) throw new Stale();
+  if (membership.personId === actor.personId) throw new Refusal("members.notSelf");
+  if (!mayGive(actor.role, membership.role)) throw new Refusal("members.roleNotYours");
+  if (membership.role === "SYSTEM_ADMIN" && membership.offeredAt === null)
+    await mustLeaveAdministrator(db, [membership.personId], actor.today as PlainDate);
+  return membership;
+}
+
+/** Ends it today and signs the person out of this city. */
+export function end(db: Db, actor: Actor, membership: Open, version: number): Promise<void> {
+  return endFrom(db, actor, membership, version, actor.today as PlainDate);
+}
 
 type Open = { id: string; personId: string; startsOn: Date };
 

@@ -142,6 +142,16 @@ export async function listMembers(db: Db, list: MemberList, today: string) {
   };
 }
 
+/** People by id, as far as the reader may see them, by name. */
+export async function membersOf(db: Db, ids: string[], today: string): Promise<Member[]> {
+  const rows = await db.person.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: select(today),
+  });
+  return rows.map((row) => memberOf(row, today));
+}
+
 /** One person as far as the reader may see them; null where they are nobody here. */
 export async function member(db: Db, id: string, today: string): Promise<Member | null> {
   const row = await db.person.findFirst({ where: { id }, select: select(today) });

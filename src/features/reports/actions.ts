@@ -1,19 +1,20 @@
 "use server";
 
 import { notice } from "#features/notifications/event.ts";
+import { addressOf, href } from "#lib/list-params.ts";
 import { action } from "#server/action.ts";
-import type { Done } from "#server/perform.ts";
+import type { Context, Done } from "#server/perform.ts";
 import { can } from "#server/policy.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
-import { acceptHeld, holdToComment, move, moveMany, sendBack, signature } from "./judge-report.ts";
+import { acceptHeld, holdToComment, move, sendBack, signature } from "./judge-report.ts";
 import type { HeldReport } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
 import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 import {
   AcceptInput,
-  BulkInput,
+  AssignmentList,
   CampaignInput,
   CloseInput,
   CommentInput,
@@ -24,8 +25,11 @@ import {
   ResolveInput,
   SignInput,
   StepInput,
+  type Together,
+  TogetherInput,
 } from "./schema.ts";
 import { signHeld, submitHeld } from "./send-report.ts";
+import { moveTogether } from "./together.ts";
 
 function about(report: HeldReport, more: Omit<Done, "subject" | "schoolId"> = {}): Done {
   return {
@@ -199,15 +203,37 @@ export const remindSchools = action(
   { once: true },
 );
 
-export const acceptReports = action("report.accept", BulkInput, async (input, { db, actor }) => ({
-  subject: ["Campaign", input.campaignId],
-  detail: { reports: await moveMany(db, actor, "accept", input) },
-  message: "campaigns.done.accepted",
-  jobs: notice("report.accepted", actor, { ids: input.id }),
-}));
+async function together(step: Together, input: TogetherInput, { db, actor }: Context): Promise<Done> {
+  const { campaignId, state } = input;
+  const list = AssignmentList.parse(addressOf(new URLSearchParams(state)));
+  return {
+    subject: ["Campaign", campaignId],
+    detail: { reports: await moveTogether(db, actor, step, input) },
+    goTo: href(`/reports/campaigns/${campaignId}`, list, {}, AssignmentList.defaults),
+    message: `campaigns.done.${step}`,
+    jobs: step === "accept" ? notice("report.accepted", actor, { ids: input.row.map(({ id }) => id) }) : [],
+  };
+}
 
-export const lockReports = action("report.lock", BulkInput, async (input, { db, actor }) => ({
-  subject: ["Campaign", input.campaignId],
-  detail: { reports: await moveMany(db, actor, "lock", input) },
-  message: "campaigns.done.locked",
-}));
+const MANY = { once: true, timeout: 120_000 };
+
+export const acceptReportsAtDistrict = action(
+  "report.acceptDistrict",
+  TogetherInput,
+  async (input, context) => together("acceptDistrict", input, context),
+  MANY,
+);
+
+export const acceptReports = action(
+  "report.accept",
+  TogetherInput,
+  async (input, context) => together("accept", input, context),
+  MANY,
+);
+
+export const lockReports = action(
+  "report.lock",
+  TogetherInput,
+  async (input, context) => together("lock", input, context),
+  MANY,
+);

@@ -1,10 +1,10 @@
 import { MISSING } from "#lib/decimal.ts";
 import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
+import { fileResponse } from "#lib/tabular/file-response.ts";
 import { type TableSheet, writeXlsx } from "#lib/tabular/write.ts";
 import { words } from "#server/words.ts";
 import type { Covered } from "./coverage.ts";
-import { xlsxResponse } from "./export-board.ts";
 import { cellTitle, inLanguage, unitOf } from "./figure-words.ts";
 import type { RollUpKind } from "./lifecycle.ts";
 import { groupKey, type RolledUp } from "./queries.ts";
@@ -40,7 +40,7 @@ export async function rollUpWorkbook(rolledUp: RolledUp, kind: RollUpKind, local
       coverageSheet([whole, ...districts, ...stages], kind, locale),
     ],
   });
-  return xlsxResponse(name, file);
+  return fileResponse(name, "xlsx", file);
 }
 
 function figureSheet({ cells, figures }: RolledUp, name: string, places: Place[], locale: Locale): TableSheet {

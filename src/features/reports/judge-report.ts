@@ -74,38 +74,6 @@ export async function holdToComment(db: Db, actor: Actor, assignmentId: string):
   return report;
 }
 
-/**
- * Takes one step with many reports of a campaign, or with none: whoever presses the button has seen every one of them
- * in the state it names.
- * @throws Refusal saying how many of them are no longer in that state
- */
-export async function moveMany(
-  db: Db,
-  actor: Actor,
-  step: "accept" | "lock",
-  input: { campaignId: string; id: string[] },
-): Promise<number> {
-  const ids = [...new Set(input.id)];
-  const from = step === "accept" ? (["DISTRICT_ACCEPTED"] as const) : reportLife.steps.lock.from;
-  const moved = await db.assignment.updateManyAndReturn({
-    where: { id: { in: ids }, campaignId: input.campaignId, status: { in: [...from] } },
-    data: { status: reportLife.next(step), version: { increment: 1 } },
-    select: { id: true, schoolId: true, current: true },
-  });
-  if (moved.length < ids.length) throw new Refusal("campaigns.refused.moved", { count: ids.length - moved.length });
-  await db.auditEvent.createMany({
-    data: moved.map(({ id, schoolId, current }) => ({
-      ...signature(actor),
-      capability: `report.${step}`,
-      subjectType: "Assignment",
-      subjectId: id,
-      schoolId,
-      detail: { number: current, together: moved.length },
-    })),
-  });
-  return moved.length;
-}
-
 /** Who stands behind an event that a verb writes beside the door's own. */
 export function signature(actor: Actor) {
   return { personName: actor.name, role: actor.role === "OPERATOR" ? null : actor.role };

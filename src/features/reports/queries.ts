@@ -171,7 +171,16 @@ const boardFields = {
   current: true,
   submittedAt: true,
   late: true,
+  ownership: true,
+  settlement: true,
+  version: true,
 } as const;
+
+/** Reports of a campaign by id, as the board shows them, by code. */
+export function findAssignments(db: Db, campaignId: string, ids: string[]) {
+  const where = { campaignId, id: { in: ids } };
+  return db.assignment.findMany({ where, orderBy: [{ code: "asc" }, { id: "asc" }], select: boardFields });
+}
 
 /** One page of a campaign's board with its neighbours, and how many rows the filters leave. */
 export async function listAssignments(db: Db, campaignId: string, list: AssignmentList, locale: string) {
@@ -182,12 +191,6 @@ export async function listAssignments(db: Db, campaignId: string, list: Assignme
   return { count, ...cutPage(found, list, locale) };
 }
 export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>["rows"][number];
-
-/** Every row that the board's filters leave, by code, for the workbook. */
-export function exportAssignments(db: Db, campaignId: string, list: AssignmentList) {
-  const where = boardWhere(campaignId, list);
-  return db.assignment.findMany({ where, orderBy: [{ code: "asc" }, { id: "asc" }], select: boardFields });
-}
 
 type Asked = { kind: RollUpKind; section?: string | undefined };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
-import { checkboxes, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import { checkboxes, chosenRows, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
 
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
@@ -96,10 +96,26 @@ export const ExtendInput = z.object({
 });
 export const CloseInput = z.object({ campaignId: uuid(), _version: integerText({ min: 1 }), reason: reason() });
 export const RemindInput = z.object({ campaignId: uuid() });
-/** Ticked rows of the board. */
-export const BulkInput = z.object({
+/** Steps that many reports of a campaign can take together. */
+export const TOGETHER = ["acceptDistrict", "accept", "lock"] as const;
+export type Together = (typeof TOGETHER)[number];
+
+/** Reports at most that are moved by one press. */
+export const TOGETHER_MOST = 500;
+
+/** The reports that a preview showed, each as `id.version`; `state` is the board's address, to go back to. */
+export const TogetherInput = z.object({
   campaignId: uuid(),
-  id: many(uuid()).pipe(z.array(z.string()).min(1, "campaigns.error.none")),
+  state: z.string().max(20_000).optional().default(""),
+  row: chosenRows(TOGETHER_MOST),
+});
+export type TogetherInput = z.output<typeof TogetherInput>;
+
+/** What a preview is asked for: ticked reports, or all that the board's filters leave. */
+export const TogetherView = z.object({
+  step: oneOf(TOGETHER),
+  id: manyIds(),
+  all: oneOf(["yes"]),
 });
 
 // ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,9 +127,15 @@ export type Arrival = (typeof ARRIVALS)[number];
 export const STANDINGS = ["waiting", "returned", "district", "section", "accepted", "locked"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+const USUAL = ["name", "code", "district", "stages", "status", "version", "submitted"] as const;
+/** Columns of a campaign's board, the usual ones first. */
+export const BOARD_COLUMNS = [...USUAL, "ownership", "settlement"] as const;
+
 export const AssignmentList = listParams({
   sorts: { code: "text", name: "text", submitted: "instant" },
   sort: "code",
+  columns: BOARD_COLUMNS,
+  shown: USUAL,
   nullable: ["submitted"],
   filters: {
     arrival: oneOf(ARRIVALS),
@@ -124,6 +146,29 @@ export const AssignmentList = listParams({
   },
 });
 export type AssignmentList = ReturnType<typeof AssignmentList.parse>;
+
+/** Columns of the list of campaigns, the usual ones first. */
+const USUAL_OF_CAMPAIGNS = [
+  "title",
+  "due",
+  "arrived",
+  "missing",
+  "late",
+  "returned",
+  "district",
+  "section",
+  "accepted",
+  "locked",
+] as const;
+export const CAMPAIGN_COLUMNS = [...USUAL_OF_CAMPAIGNS, "form", "schoolYear", "openedBy", "grace"] as const;
+
+export const CampaignList = listParams({
+  sorts: { due: "instant" },
+  sort: "-due",
+  columns: CAMPAIGN_COLUMNS,
+  shown: USUAL_OF_CAMPAIGNS,
+});
+export type CampaignList = ReturnType<typeof CampaignList.parse>;
 
 /** Groups of a roll-up by stage; `several` holds what a school of several stages cannot divide. */
 export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "special", "several"] as const;

@@ -1,32 +1,13 @@
 import { Prisma } from "#generated/prisma/client.ts";
-import { ChangeKind, type ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
+import type { ChangeKind, ChangeOwner, ChangeStatus } from "#generated/prisma/enums.ts";
 import { cutPage } from "#lib/cut-page.ts";
-import { listParams, oneId, oneOf } from "#lib/list-params.ts";
 import { fromUtcMidnight, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
+import { type ChangeList, changeList } from "./change-list.ts";
 import { spanOn, staleFields } from "./change-requests.ts";
 import { wantedOf } from "./proposals.ts";
 import { knownSpans } from "./record.ts";
 import type { Facts } from "./schema.ts";
-
-const STATUSES = Object.values(ChangeStatus);
-const KINDS = Object.values(ChangeKind);
-
-/** The parameters of the queue of change requests. */
-export const changeList = listParams({
-  sorts: { requestedAt: "instant" },
-  sort: "-requestedAt",
-  filters: {
-    status: oneOf(STATUSES),
-    owner: oneOf(["DISTRICT", "SECTION"]),
-    kind: oneOf(KINDS),
-    district: oneId(),
-    school: oneId(),
-    /** One's own requests that were decided in the last two weeks. */
-    mine: oneOf(["recent"]),
-  },
-});
-export type ChangeList = ReturnType<typeof changeList.parse>;
 
 export type ChangeRow = {
   id: string;
@@ -39,6 +20,9 @@ export type ChangeRow = {
   requestedByName: string;
   requestedAt: string;
   fromImport: boolean;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  decisionReason: string | null;
   nameEn: string;
   nameZh: string;
   code: string;
@@ -67,6 +51,8 @@ export async function listChanges(db: Db, list: ChangeList) {
            (select coalesce(jsonb_agg(p), '[]') from (
               select r.id, r.kind, r.owner, r.status, r.wanted, r."effectiveOn", r.reason, r."requestedByName",
                      to_char(r."requestedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt",
+                     r."decidedByName", r."decisionReason",
+                     to_char(r."decidedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "decidedAt",
                      r."importId" is not null as "fromImport", coalesce(f."nameEn", r.wanted ->> 'nameEn', '') as "nameEn",
                      coalesce(f."nameZh", r.wanted ->> 'nameZh', '') as "nameZh", coalesce(f.code, r.wanted ->> 'code', '') as code
                 from "ChangeRequest" r

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Address, listParams, manyIds, manyOf, oneDate, oneOf } from "#lib/list-params.ts";
+import { listParams, manyIds, manyOf, oneDate, oneOf } from "#lib/list-params.ts";
 import { OPEN_STATUSES, SETTLEMENTS, STAGES, STATUSES } from "./schema.ts";
 
 const codes = z
@@ -11,10 +11,38 @@ const codes = z
       .slice(0, 50),
   );
 
+/** Columns of the list of schools in their natural order. */
+export const SCHOOL_COLUMNS = [
+  "name",
+  "code",
+  "district",
+  "stages",
+  "ownership",
+  "settlement",
+  "status",
+  "openedOn",
+  "boarding",
+  "teachingPoint",
+  "capacity",
+  "classes",
+  "pupils",
+  "teachers",
+  "head",
+  "phone",
+  "email",
+  "address",
+  "website",
+  "creditCode",
+] as const;
+export type SchoolColumn = (typeof SCHOOL_COLUMNS)[number];
+const USUAL = SCHOOL_COLUMNS.slice(0, SCHOOL_COLUMNS.indexOf("status") + 1);
+
 /** The parameters of the list of schools, as its address holds them. Without `status` the list shows open schools. */
 export const schoolList = listParams({
   sorts: { name: "text", code: "text", district: "text" },
   sort: "name",
+  columns: SCHOOL_COLUMNS,
+  shown: USUAL,
   filters: {
     on: oneDate(),
     district: manyIds(),
@@ -45,9 +73,4 @@ export type PublicList = ReturnType<typeof publicList.parse>;
 export function statusesOf({ status }: Pick<SchoolList, "status">): readonly string[] {
   if (status === "ALL") return [];
   return status ? [status] : OPEN_STATUSES;
-}
-
-/** A query string as Next gives it to a page. */
-export function addressOf(query: URLSearchParams): Address {
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }

@@ -39,7 +39,7 @@ const filtersOf = (list: PublicList) => ({ ...list, statuses: OPEN_STATUSES });
 
 /** One page of the open schools of a city. */
 export function listPublicSchools(db: Db, list: PublicList, today: PlainDate, locale: Locale) {
-  const more = Prisma.sql`o."group" as "ownershipGroup", (select s."addressEn" from "School" s where s.id = f."schoolId") as "addressEn",
+  const more = Prisma.sql`, o."group" as "ownershipGroup", (select s."addressEn" from "School" s where s.id = f."schoolId") as "addressEn",
     (select s."addressZh" from "School" s where s.id = f."schoolId") as "addressZh"`;
   return pageOf<Pick<PublicSchool, "ownershipGroup" | "addressEn" | "addressZh">>(db, list, {
     on: today,

@@ -6,6 +6,7 @@ import { columnOf } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import type { Locale } from "#server/words.ts";
+import { type FurtherFacts, furtherFacts } from "./further-facts.ts";
 import { type SchoolList, schoolList, statusesOf } from "./list.ts";
 import { type Filters, holding, paging, sortKey } from "./register-sql.ts";
 import type { Facts } from "./schema.ts";
@@ -21,7 +22,8 @@ export type SchoolRow = Facts & {
 };
 
 /** A row of the list; `formerly` where only an earlier name or code was what the search found. */
-export type ListedSchool = SchoolRow & { formerly: { nameEn: string; nameZh: string; code: string } | null };
+export type ListedSchool = SchoolRow &
+  FurtherFacts & { formerly: { nameEn: string; nameZh: string; code: string } | null };
 
 export type ListChoices = {
   on: PlainDate;
@@ -66,6 +68,7 @@ export type Page<Row> = { rows: Row[]; count: number; after: string | undefined;
 
 /**
  * One page of the schools that stood on a day, with the exact count up to 10,000 (10,001 means more).
+ * @param list its columns are those the reader may see: what they need is asked for, and no more
  * @returns cursors of the neighbouring pages, where there are any
  */
 export async function listSchools(
@@ -74,19 +77,15 @@ export async function listSchools(
   on: PlainDate,
   locale: Locale,
 ): Promise<Page<ListedSchool>> {
-  const page = await pageOf(db, list, {
-    on,
-    locale,
-    filters: { ...list, statuses: statusesOf(list) },
-    more: Prisma.sql`f.capacity, f."creditCode"`,
-  });
+  const filters = { ...list, statuses: statusesOf(list) };
+  const page = await pageOf<FurtherFacts>(db, list, { on, locale, filters, more: furtherFacts(list.col, on) });
   return { ...page, rows: page.rows.map((row) => ({ ...row, formerly: formerNameFound(list.q, row) })) };
 }
 
 type Asked = { on: PlainDate; locale: Locale; filters: Filters; more: Prisma.Sql };
 type Former = { former: { nameEn: string; nameZh: string; code: string }[] };
 
-/** One page by key; for the list of the portal and the public one. */
+/** One page by key; for the list of the portal and the public one. `more` columns begin with a comma. */
 export async function pageOf<More = unknown>(
   db: Db,
   list: Pick<SchoolList, "q" | "after" | "before" | "size"> & { sort: string },
@@ -105,28 +104,12 @@ export async function pageOf<More = unknown>(
   const [answer] = await db.$queryRaw<{ count: number; rows: (SchoolRow & Former & More & { key: string })[] }[]>`
     select (select count(*)::int from (select 1 from "SchoolFact" f where ${where} limit ${COUNTED + 1}) c) as count,
            (select coalesce(jsonb_agg(p order by p.place), '[]') from (
-              select ${ROW}, ${more}, page.key, page.place, ${former} as former from (
+              select ${ROW}${more}, page.key, page.place, ${former} as former from (
                 select f.id as fact, ${key} as key, row_number() over (order by ${order}) as place
                   from "SchoolFact" f ${byDistrict} where ${where} and ${start} order by ${order} limit ${list.size + 1}) page
               join "SchoolFact" f on f.id = page.fact ${NAMES}) p) as rows`;
   const { count = 0, rows: read = [] } = answer ?? {};
   return { count, ...cutPage(read, list.size, cursor, ({ key: value }) => value) };
-}
-
-/** All schools of a list, in its order, for a file. */
-export async function allSchools(
-  db: Db,
-  list: SchoolList,
-  on: PlainDate,
-  locale: Locale,
-): Promise<(SchoolRow & { addressEn: string; addressZh: string; phone: string; website: string })[]> {
-  const [answer] = await db.$queryRaw<{ rows: Awaited<ReturnType<typeof allSchools>> }[]>`
-    select coalesce(jsonb_agg(p), '[]') as rows from (
-      select ${ROW}, f.capacity, f."creditCode", s."addressEn", s."addressZh", s.phone, s.website
-        from "SchoolFact" f ${NAMES} join "School" s on s.id = f."schoolId"
-       where ${holding(on, { ...list, statuses: statusesOf(list) })}
-       order by ${paging(sortKey(list.sort, locale), list.sort, undefined).order}) p`;
-  return answer?.rows ?? [];
 }
 
 function formerNameFound(q: string, row: SchoolRow & Former): ListedSchool["formerly"] {

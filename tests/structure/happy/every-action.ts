@@ -14,6 +14,7 @@ import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, providers, tenants } from "./settings.ts";
 import { staffLists } from "./staff-lists.ts";
+import { views } from "./views.ts";
 
 const CELLS = "src/app/api/reports/cells/route.ts";
 
@@ -33,6 +34,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/schools/change-actions.ts": changes,
   "src/features/staff-lists/actions.ts": staffLists,
   "src/features/tenants/actions.ts": tenants,
+  "src/features/views/actions.ts": views,
   [CELLS]: { POST: figures.POST },
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { signIn } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
@@ -27,6 +28,11 @@ export const members: Scenarios = {
     const { clerk, ...school } = await aStaffedSchool();
     const person = await headOf(school);
     return { tenantId: school.tenantId, person, form: { id: clerk.membershipId, _version: 1 } };
+  },
+  endMemberships: async () => {
+    const { clerk, ...school } = await aStaffedSchool();
+    const person = await headOf(school);
+    return { tenantId: school.tenantId, person, form: { row: `${clerk.membershipId}.1`, _key: randomUUID() } };
   },
   moveMembership: async () => {
     const { tenantId, districtId, clerk } = await aStaffedSchool();

@@ -89,6 +89,12 @@ const ofCampaign = async ({ city, campaignId }: Collection): Promise<Typed> => {
   return { campaignId, _version: version, reason: "The network was down." };
 };
 
+/** The report as a preview of many showed it. */
+const previewed = async ({ campaignId, assignmentId }: Collection, person: SignedIn): Promise<Typed> => {
+  const { assignment } = await mustView(person, assignmentId);
+  return { campaignId, row: `${assignmentId}.${assignment.version}`, _key: key() };
+};
+
 export const campaigns: Scenarios = {
   openCampaign: reporting("assigned", section, ({ city }) => campaignFields(city)),
   extendDeadline: reporting("assigned", section, async (collection) => ({
@@ -98,8 +104,9 @@ export const campaigns: Scenarios = {
   })),
   closeCampaign: reporting("assigned", section, ofCampaign),
   remindSchools: reporting("assigned", section, ({ campaignId }) => ({ campaignId, _key: key() })),
-  acceptReports: reporting("judged", section, ({ campaignId, assignmentId }) => ({ campaignId, id: [assignmentId] })),
-  lockReports: reporting("accepted", section, ({ campaignId, assignmentId }) => ({ campaignId, id: [assignmentId] })),
+  acceptReportsAtDistrict: reporting("sent", officer, previewed),
+  acceptReports: reporting("judged", section, previewed),
+  lockReports: reporting("accepted", section, previewed),
 };
 
 const CELL = "F7";

@@ -1,18 +1,22 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { auditColumns } from "#features/audit/audit-columns.tsx";
 import { nameOf } from "#features/audit/names.ts";
 import { listAudit } from "#features/audit/queries.ts";
 import { auditList, NOUNS, runsBackwards } from "#features/audit/schema.ts";
-import { deedOf, particularOf, subjectOf } from "#features/audit/subject.ts";
-import { whoDid } from "#features/audit/who.ts";
+import { filterWords, tableWords } from "#features/lists/list-words.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
+import { lookOf } from "#lib/list-address.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
-import { formatDateTime } from "#lib/zoned-time.ts";
 import { read } from "#server/read.ts";
-import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
 import { TextLink } from "#ui/link.tsx";
+import { ListTable } from "#ui/list-table.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
@@ -23,17 +27,17 @@ export async function generateMetadata(): Promise<Metadata> {
 const PATH = "/audit";
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Address> }) {
-  const list = auditList.parse(await searchParams);
-  const { actor, found } = await read("audit.view", async (db, actor) => ({
-    actor,
-    found: await listAudit(db, list, actor.tenant.timeZone, actor.role),
-  }));
-  const [t, label, words, locale] = await Promise.all([
-    getTranslations("audit"),
-    getTranslations("label"),
-    getTranslations("list"),
-    getLocale(),
-  ]);
+  const address = await searchParams;
+  const list = auditList.parse(address);
+  const answer = await read("audit.view", async (db, actor) => {
+    const views = await listViews(db, "trail");
+    const go = openingHref(PATH, address, views);
+    if (go) return { go };
+    return { actor, views, found: await listAudit(db, list, actor.tenant.timeZone, actor.role) };
+  });
+  if (answer.go !== undefined) redirect(answer.go);
+  const { actor, views, found } = answer;
+  const [t, locale] = await Promise.all([getTranslations("audit"), getLocale()]);
   const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, auditList.defaults);
   const nameIn = (id: string) => nameOf(found.names, "", id, locale) ?? "…";
   const narrowed = [
@@ -49,16 +53,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageTitle title={t("title")} lead={t("lead")} />
       <div className="space-y-4">
+        <SavedViews list="trail" path={PATH} shown={list} defaults={auditList.defaults} views={views} />
+        <LeftOut names={auditList.leftOut(address)} />
         <FilterBar
           action={PATH}
           label={t("filter")}
           search={{ name: "q", label: t("search"), value: list.q }}
-          keep={{
-            sort: list.sort === auditList.defaults.sort ? undefined : list.sort,
-            person: list.person,
-            school: list.school,
-            subject: list.subject,
-          }}
+          keep={lookOf(list, auditList.defaults, ["person", "school", "subject"])}
           filters={[
             {
               kind: "select",
@@ -71,13 +72,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             date("from"),
             date("to"),
           ]}
-          words={{
-            apply: words("apply"),
-            filters: words("filters"),
-            clear: words("clear"),
-            active: words("active"),
-            remove: words("remove"),
-          }}
+          words={filterWords(locale)}
         />
         {narrowed.length > 0 && (
           <Notice
@@ -89,52 +84,23 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             }
           />
         )}
-        <DataTable
+        <ListTable
+          path={PATH}
+          list={list}
+          defaults={auditList.defaults}
+          sizes={auditList.sizes}
           caption={t("title")}
-          rows={found.rows}
+          columns={auditColumns(locale, actor.tenant.timeZone)}
+          page={{
+            rows: found.rows.map((row) => ({ ...row, names: found.names })),
+            before: found.previous,
+            after: found.next,
+          }}
           rowKey={(row) => row.id}
           rowHref={(row) => `${PATH}/${row.id}`}
           count={found.counted ? t("count", { count: found.count }) : t("countMore")}
-          sort={{ current: list.sort, href: (sort) => at({ sort }) }}
-          columns={[
-            {
-              id: "what",
-              header: t("what"),
-              cell: (row) => {
-                const particular = particularOf(row, found.names, locale);
-                return (
-                  <>
-                    {deedOf(row, locale)}
-                    {particular && <span className="block text-xs font-normal text-muted">{particular}</span>}
-                  </>
-                );
-              },
-            },
-            { id: "subject", header: t("subject"), cell: (row) => subjectOf(row, found.names, locale).text },
-            {
-              id: "who",
-              header: t("who"),
-              cell: (row) => (
-                <>
-                  {whoDid(row, locale) || t("system")}
-                  {row.role && <span className="text-muted"> · {label(`role.${row.role}`)}</span>}
-                </>
-              ),
-            },
-            { id: "reason", header: t("reason"), cell: (row) => row.reason, phone: "hide" },
-            {
-              id: "at",
-              header: t("at"),
-              nowrap: true,
-              sort: "desc-first",
-              cell: (row) => formatDateTime(row.at, actor.tenant.timeZone, locale),
-            },
-          ]}
-          pager={{
-            ...(found.previous && { previous: at({ before: found.previous }) }),
-            ...(found.next && { next: at({ after: found.next }) }),
-            words: { label: words("pages"), previous: words("previous"), next: words("next") },
-          }}
+          file={`${PATH}/export`}
+          words={tableWords(locale)}
           empty={
             <Empty title={t(backwards ? "backwards" : "none")} icon="history">
               {t(backwards ? "backwardsText" : "noneText")}

@@ -1,9 +1,15 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { listSchoolYears } from "#features/calendar/queries.ts";
+import { chosenYear, listSchoolYears } from "#features/calendar/queries.ts";
 import { CampaignTable } from "#features/reports/components/campaign-table.tsx";
 import { MyReports } from "#features/reports/components/my-reports.tsx";
 import { listCampaigns, listMyReports } from "#features/reports/queries.ts";
+import { CampaignList } from "#features/reports/schema.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
+import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -16,24 +22,30 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Offices see their campaigns and how far these are; a school sees its own reports. */
-export default async function ReportsPage() {
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<Address> }) {
+  const address = await searchParams;
+  const list = CampaignList.parse(address);
   const [t, c, locale] = await Promise.all([getTranslations("reports"), getTranslations("campaigns"), getLocale()]);
-  const { actor, year, campaigns, mine } = await read("report.view", async (db, actor) => {
-    if (!can(actor, "campaign.view")) return { actor, year: null, campaigns: null, mine: await listMyReports(db) };
-    const years = await listSchoolYears(db);
-    const now = years.find(({ startsOn, endsOn }) => startsOn <= actor.today && actor.today <= endsOn);
-    const year = years.find(({ id }) => id === actor.schoolYearId) ?? now ?? null;
-    return { actor, year, campaigns: await listCampaigns(db, year?.id ?? null), mine: null };
+  const found = await read("report.view", async (db, actor) => {
+    if (!can(actor, "campaign.view")) return { actor, mine: await listMyReports(db) };
+    const views = await listViews(db, "campaigns");
+    const go = openingHref("/reports", address, views);
+    if (go) return { go };
+    const year = chosenYear(await listSchoolYears(db), actor);
+    return { actor, views, year, campaigns: await listCampaigns(db, year?.id ?? null) };
   });
+  if (found.go !== undefined) redirect(found.go);
+  const { actor } = found;
   const { timeZone } = actor.tenant;
-  if (mine) {
+  if (found.mine) {
     return (
       <>
         <PageTitle title={t("list.title")} lead={t("list.lead")} />
-        <MyReports reports={mine} timeZone={timeZone} now={new Date()} />
+        <MyReports reports={found.mine} timeZone={timeZone} now={new Date()} />
       </>
     );
   }
+  const { views, year, campaigns } = found;
   const opens = can(actor, "campaign.open") && (
     <LinkButton href="/reports/campaigns/new" icon="plus" variant="primary">
       {c("new.open")}
@@ -46,15 +58,20 @@ export default async function ReportsPage() {
         lead={year ? c("list.lead", { year: named(year, locale) }) : c("list.leadAll")}
         actions={opens}
       />
-      <CampaignTable
-        campaigns={campaigns ?? []}
-        timeZone={timeZone}
-        empty={
-          <Empty title={c("list.none")} icon="report" action={opens || undefined}>
-            {can(actor, "campaign.open") ? c("list.noneLead") : c("list.noneDistrict")}
-          </Empty>
-        }
-      />
+      <div className="space-y-4">
+        <SavedViews list="campaigns" path="/reports" shown={list} defaults={CampaignList.defaults} views={views} />
+        <LeftOut names={CampaignList.leftOut(address)} />
+        <CampaignTable
+          list={list}
+          campaigns={campaigns}
+          timeZone={timeZone}
+          empty={
+            <Empty title={c("list.none")} icon="report" action={opens || undefined}>
+              {can(actor, "campaign.open") ? c("list.noneLead") : c("list.noneDistrict")}
+            </Empty>
+          }
+        />
+      </div>
     </>
   );
 }

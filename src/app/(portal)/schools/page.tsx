@@ -1,9 +1,15 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SchoolFilters } from "#features/schools/components/school-filters.tsx";
 import { SchoolTable } from "#features/schools/components/school-table.tsx";
 import { schoolList } from "#features/schools/list.ts";
 import { listChoices, listSchools } from "#features/schools/queries.ts";
+import { withinRights } from "#features/schools/school-columns.tsx";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
+import { keepKnown } from "#lib/list-address.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { can } from "#server/policy.ts";
@@ -19,11 +25,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SchoolsPage({ searchParams }: { searchParams: Promise<Address> }) {
   const [t, locale, address] = await Promise.all([getTranslations("schools"), getLocale(), searchParams]);
-  const list = schoolList.parse(address);
-  const { actor, choices, page } = await read("school.view", async (db, actor) => {
-    const choices = await listChoices(db, actor, list.on);
-    return { actor, choices, page: await listSchools(db, list, choices.on, locale) };
+  const asked = schoolList.parse(address);
+  const found = await read("school.view", async (db, actor) => {
+    const views = await listViews(db, "schools");
+    const go = openingHref("/schools", address, views);
+    if (go) return { go };
+    const choices = await listChoices(db, actor, asked.on);
+    const { list, lost } = keepKnown(withinRights(asked, actor), {
+      district: choices.districts.map(({ id }) => id),
+      ownership: choices.ownerships.map(({ code }) => code),
+    });
+    return { actor, views, list, lost, choices, page: await listSchools(db, list, choices.on, locale) };
   });
+  if (found.go !== undefined) redirect(found.go);
+  const { actor, views, list, lost, choices, page } = found;
   return (
     <>
       <PageTitle
@@ -48,6 +63,8 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
         }
       />
       <div className="space-y-4">
+        <SavedViews list="schools" path="/schools" shown={list} defaults={schoolList.defaults} views={views} />
+        <LeftOut names={[...schoolList.leftOut(address), ...lost]} />
         <SchoolFilters action="/schools" list={list} choices={choices} />
         {choices.on !== actor.today && (
           <Notice title={t("list.asOf", { date: formatDate(choices.on, locale) })}>
@@ -56,13 +73,7 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
             </TextLink>
           </Notice>
         )}
-        <SchoolTable
-          list={list}
-          page={page}
-          exporting={can(actor, "school.export")}
-          importing={can(actor, "import.upload")}
-          locale={locale}
-        />
+        <SchoolTable actor={actor} list={list} page={page} locale={locale} />
       </div>
     </>
   );

@@ -32,7 +32,7 @@ export function RowsTable({ page, address, path }: Props) {
         action={path}
         label={t("check.filters.label")}
         search={{ name: "q", label: t("check.filters.search"), value: address.q }}
-        keep={{ ...(address.outcome && { outcome: address.outcome }) }}
+        keep={address.outcome ? [["outcome", address.outcome]] : []}
         words={{
           apply: t("check.filters.apply"),
           filters: t("check.filters.filters"),

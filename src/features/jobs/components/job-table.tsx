@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { filterWords } from "#features/lists/list-words.ts";
 import { JobStatus } from "#generated/prisma/enums.ts";
 import { href } from "#lib/list-params.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
@@ -30,7 +31,7 @@ type Props = {
 /** What runs, waits and failed; the newest first. */
 export function JobTable({ list, page, timeZone, mayControl }: Props) {
   const t = useTranslations("jobs");
-  const s = useTranslations("schools.list");
+  const s = useTranslations("list");
   const locale = useLocale();
   const address = (changes: Record<string, string | undefined>) => href(JOBS, list, changes, jobList.defaults);
   const stepOf = (job: JobRow) => {
@@ -76,14 +77,8 @@ export function JobTable({ list, page, timeZone, mayControl }: Props) {
             options: Object.values(JobStatus).map((value) => ({ value, label: t(`status.${value}`) })),
           },
         ]}
-        keep={{ mine: list.mine }}
-        words={{
-          apply: s("apply"),
-          filters: s("filters"),
-          clear: s("clear"),
-          active: s("active"),
-          remove: s("remove"),
-        }}
+        keep={list.mine ? [["mine", list.mine]] : []}
+        words={filterWords(locale)}
       />
       <DataTable<JobRow>
         caption={t("title")}

@@ -16,7 +16,7 @@ type Props = { list: List; page: Awaited<ReturnType<typeof listNotifications>>; 
 /** What somebody has been told, the newest first; what is unread stands out. */
 export function NotificationList({ list, page, timeZone }: Props) {
   const t = useTranslations("notices");
-  const s = useTranslations("schools.list");
+  const s = useTranslations("list");
   const locale = useLocale();
   const address = (changes: Record<string, string | undefined>) =>
     href(NOTIFICATIONS, list, changes, notificationList.defaults);

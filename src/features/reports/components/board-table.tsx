@@ -1,54 +1,59 @@
 import { useLocale, useTranslations } from "next-intl";
+import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
-import { href, type Param } from "#lib/list-params.ts";
+import { cleared, lookOf, stateOf } from "#lib/list-address.ts";
 import { named } from "#lib/named.ts";
-import { formatDeadline } from "#lib/zoned-time.ts";
-import { Badge } from "#ui/badge.tsx";
 import { LinkButton } from "#ui/button.tsx";
-import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Missing } from "#ui/figure.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { ListTable } from "#ui/list-table.tsx";
+import { TogetherBar } from "#ui/together-bar.tsx";
+import { type BoardContext, boardColumns } from "../board-columns.tsx";
 import type { AssignmentRow, CampaignView, listAssignments } from "../queries.ts";
-import { ARRIVALS, AssignmentList, STANDINGS } from "../schema.ts";
-import { ReportStatusBadge } from "./report-status.tsx";
+import { ARRIVALS, AssignmentList, STANDINGS, type Together } from "../schema.ts";
 
 type Named = { nameEn: string; nameZh: string };
 type Props = {
   campaign: CampaignView;
   list: AssignmentList;
   page: Awaited<ReturnType<typeof listAssignments>>;
-  timeZone: string;
-  /** What can be done with ticked rows, where the list shows only such rows. */
-  together: { action: FormAction; label: string } | null;
-  now: Date;
+  context: BoardContext;
+  /** Steps that the reader may take with many reports at once. */
+  together: readonly Together[];
 };
 
 /** Every report of a campaign, filtered, searched and paged by its address. */
-export function Board({ campaign, list, page, timeZone, together, now }: Props) {
+export function Board({ campaign, list, page, context, together }: Props) {
   const t = useTranslations("campaigns");
   const words = useTranslations("list");
   const path = `/reports/campaigns/${campaign.id}`;
-  const address = (changes: Record<string, Param>) => href(path, list, changes, AssignmentList.defaults);
-  const columns = useColumns(campaign, timeZone, now);
-  const filtered = address({}) !== path;
+  const locale = useLocale();
+  const filtered = stateOf(list, AssignmentList.defaults) !== "";
   return (
     <div id="rows" className="space-y-4">
       <BoardFilters campaign={campaign} list={list} path={path} />
-      {together && page.rows.length > 0 && (
-        <Form id="together" action={together.action} submit={together.label} fields={{ campaignId: campaign.id }}>
-          <p className="text-muted">{t("board.together")}</p>
-        </Form>
+      {together.length > 0 && page.rows.length > 0 && (
+        <TogetherBar
+          id="together"
+          action={`${path}/together`}
+          kept={new URLSearchParams(stateOf(list, AssignmentList.defaults))}
+          all={t("together.all", { count: page.count })}
+          help={t("together.help")}
+          steps={together.map((step) => ({ value: step, label: t(`together.choose.${step}`) }))}
+        />
       )}
-      <DataTable
+      <ListTable
+        path={path}
+        anchor="#rows"
+        list={list}
+        defaults={AssignmentList.defaults}
+        sizes={AssignmentList.sizes}
         caption={t("board.title")}
-        columns={columns}
-        rows={page.rows}
+        columns={boardColumns(context)}
+        page={page}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/reports/${id}`}
-        sort={{ current: list.sort, href: (sort) => `${address({ sort })}#rows` }}
-        {...(together
+        {...(together.length > 0
           ? {
               select: {
                 form: "together",
@@ -59,25 +64,17 @@ export function Board({ campaign, list, page, timeZone, together, now }: Props) 
             }
           : {})}
         count={t("board.count", { count: page.count })}
-        tools={
-          <LinkButton
-            href={href(`/api${path}/board`, { ...list, size: undefined }, {}, AssignmentList.defaults)}
-            icon="download"
-            download=""
-          >
-            {t("board.export")}
-          </LinkButton>
-        }
-        pager={{
-          ...(page.before ? { previous: address({ before: page.before }) } : {}),
-          ...(page.after ? { next: address({ after: page.after }) } : {}),
-          words: { label: words("pages"), previous: words("previous"), next: words("next") },
-        }}
+        file={`${path}/export`}
+        words={tableWords(locale)}
         empty={
           <Empty
             title={t("board.none")}
             icon="search"
-            action={filtered ? <LinkButton href={path}>{words("clear")}</LinkButton> : undefined}
+            action={
+              filtered ? (
+                <LinkButton href={cleared(path, list, AssignmentList.defaults)}>{words("clear")}</LinkButton>
+              ) : undefined
+            }
           />
         }
       />
@@ -88,7 +85,6 @@ export function Board({ campaign, list, page, timeZone, together, now }: Props) 
 function BoardFilters({ campaign, list, path }: { campaign: CampaignView; list: AssignmentList; path: string }) {
   const t = useTranslations("campaigns");
   const label = useTranslations("label");
-  const words = useTranslations("list");
   const locale = useLocale();
   const choices = campaign.districts.map((district: Named & { districtId: string }) => ({
     value: district.districtId,
@@ -99,7 +95,7 @@ function BoardFilters({ campaign, list, path }: { campaign: CampaignView; list: 
       action={path}
       label={t("board.filter")}
       search={{ name: "q", label: t("board.search"), value: list.q }}
-      keep={{ sort: list.sort === AssignmentList.defaults.sort ? undefined : list.sort }}
+      keep={lookOf(list, AssignmentList.defaults)}
       filters={[
         {
           kind: "select",
@@ -133,57 +129,7 @@ function BoardFilters({ campaign, list, path }: { campaign: CampaignView; list: 
           options: Object.values(ReportStatus).map((value) => ({ value, label: label(`reportStatus.${value}`) })),
         },
       ]}
-      words={{
-        apply: words("apply"),
-        filters: words("filters"),
-        clear: words("clear"),
-        active: words("active"),
-        remove: words("remove"),
-      }}
+      words={filterWords(locale)}
     />
   );
-}
-
-function useColumns(campaign: CampaignView, timeZone: string, now: Date): Column<AssignmentRow>[] {
-  const t = useTranslations("campaigns");
-  const label = useTranslations("label");
-  const locale = useLocale();
-  const districts = new Map(campaign.districts.map((district) => [district.districtId, named(district, locale)]));
-  const inGrace = (at: Date) => campaign.graceUntil !== null && at < campaign.graceUntil;
-  const arrived = ({ submittedAt, late }: AssignmentRow) => {
-    if (!submittedAt) {
-      if (campaign.dueAt > now) return <Missing reason={t("progress.notYet")} shown />;
-      return <Badge tone="bad">{t("progress.missing")}</Badge>;
-    }
-    return (
-      <>
-        {formatDeadline(submittedAt, timeZone, locale)}
-        {late && (
-          <span className="ms-2">
-            <Badge tone="warn">{inGrace(submittedAt) ? t("board.inGrace") : t("progress.late")}</Badge>
-          </span>
-        )}
-      </>
-    );
-  };
-  return [
-    { id: "name", header: t("school"), sort: "asc-first", width: "30%", cell: (row) => named(row, locale) },
-    {
-      id: "code",
-      header: t("code"),
-      sort: "asc-first",
-      nowrap: true,
-      cell: ({ code }) => <span className="tabular-nums">{code}</span>,
-    },
-    { id: "district", header: t("district"), cell: ({ districtId }) => districts.get(districtId) },
-    {
-      id: "stages",
-      header: t("stages"),
-      phone: "hide",
-      cell: ({ stages }) => stages.map((stage) => label(`stage.${stage}`)).join(t("comma")),
-    },
-    { id: "status", header: t("status"), cell: ({ status }) => <ReportStatusBadge status={status} /> },
-    { id: "version", header: t("board.version"), numeric: true, phone: "hide", cell: ({ current }) => current },
-    { id: "submitted", header: t("board.arrived"), sort: "desc-first", nowrap: true, cell: arrived },
-  ];
 }

@@ -88,7 +88,7 @@ export function DistrictTable({ id, districts }: { id: string; districts: Distri
       rowKey={({ districtId }) => districtId}
       empty={<Empty title={t("board.none")} />}
       columns={[
-        { id: "district", header: t("district"), cell: (row) => named(row, locale), foot: t("total") },
+        { id: "name", header: t("district"), cell: (row) => named(row, locale), foot: t("total") },
         column("expected"),
         ...arrivals,
         ...standings,

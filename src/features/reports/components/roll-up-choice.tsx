@@ -33,7 +33,7 @@ export function RollUpChoice({ path, view, sections, section, rows }: Props) {
       <FilterBar
         action={path}
         label={t("choose")}
-        keep={{ section: section.code }}
+        keep={[["section", section.code]]}
         filters={[
           ...(options.length > 0
             ? [

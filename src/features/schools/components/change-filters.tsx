@@ -1,11 +1,13 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { filterWords } from "#features/lists/list-words.ts";
 import { ChangeKind, ChangeStatus } from "#generated/prisma/enums.ts";
+import { lookOf } from "#lib/list-address.ts";
 import { type Filter, FilterBar } from "#ui/filter-bar.tsx";
-import type { ChangeList } from "../change-queries.ts";
+import { type ChangeList, changeList } from "../change-list.ts";
 
 export function ChangeFilters({ list, districts }: { list: ChangeList; districts: ReadonlyMap<string, string> }) {
   const t = useTranslations("changes");
-  const s = useTranslations("schools.list");
+  const locale = useLocale();
   const label = useTranslations("label");
   const filters: Filter[] = [
     {
@@ -49,9 +51,9 @@ export function ChangeFilters({ list, districts }: { list: ChangeList; districts
     <FilterBar
       action="/schools/changes"
       label={t("filter")}
-      keep={{ school: list.school, mine: list.mine }}
+      keep={lookOf(list, changeList.defaults, ["school", "mine"])}
       filters={filters}
-      words={{ apply: s("apply"), filters: s("filters"), clear: s("clear"), active: s("active"), remove: s("remove") }}
+      words={filterWords(locale)}
     />
   );
 }

@@ -9,7 +9,7 @@ import { Section } from "#ui/section.tsx";
 import type { FieldWords } from "../display.ts";
 import type { MergerPlan, MergingSchool } from "../merger-plan.ts";
 import { DatedReason } from "./dated-reason.tsx";
-import { SchoolName } from "./school-table.tsx";
+import { SchoolName } from "./school-name.tsx";
 
 type Props = {
   plan: MergerPlan;

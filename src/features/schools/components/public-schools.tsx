@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { lookOf } from "#lib/list-address.ts";
 import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
@@ -132,7 +133,7 @@ function Filters({ path, list, choices }: { path: string; list: PublicList; choi
       action={path}
       label={t("filter")}
       search={{ name: "q", label: t("search"), value: list.q }}
-      keep={{ sort: list.sort === "name" ? undefined : list.sort }}
+      keep={lookOf(list, publicList.defaults)}
       filters={filters}
       words={{ apply: t("apply"), filters: t("filters"), clear: t("clear"), active: t("active"), remove: t("remove") }}
     />

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { filterWords } from "#features/lists/list-words.ts";
+import { lookOf } from "#lib/list-address.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import type { Filter } from "#ui/filter-bar.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
-import type { SchoolList } from "../list.ts";
+import { type SchoolList, schoolList } from "../list.ts";
 import type { ListChoices } from "../queries.ts";
 import { SETTLEMENTS, STAGES, STATUSES } from "../schema.ts";
 
@@ -94,15 +96,9 @@ export function SchoolFilters({
       {...(counts
         ? {}
         : { search: { name: "q", label: t("list.search"), value: list.q, placeholder: t("list.searchHint") } })}
-      keep={counts ? {} : { sort: list.sort === "name" ? undefined : list.sort }}
+      keep={counts ? [] : lookOf(list, schoolList.defaults)}
       filters={[...common, ...(counts ? [] : own), day]}
-      words={{
-        apply: t("list.apply"),
-        filters: t("list.filters"),
-        clear: t("list.clear"),
-        active: t("list.active"),
-        remove: t("list.remove"),
-      }}
+      words={filterWords(locale)}
     />
   );
 }

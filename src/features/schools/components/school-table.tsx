@@ -1,127 +1,45 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { tableWords } from "#features/lists/list-words.ts";
+import { cleared } from "#lib/list-address.ts";
 import { href } from "#lib/list-params.ts";
-import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
+import type { Actor } from "#server/db.ts";
+import { can } from "#server/policy.ts";
 import { LinkButton } from "#ui/button.tsx";
-import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Missing } from "#ui/figure.tsx";
-import { Menu } from "#ui/menu.tsx";
+import { ListTable } from "#ui/list-table.tsx";
 import { type SchoolList, schoolList } from "../list.ts";
 import { COUNTED, type ListedSchool, type Page } from "../queries.ts";
-import { SchoolStatusBadge } from "./school-status.tsx";
-
-/** The name in the reader's language, the other one below it, and the earlier one that a search found. */
-export function SchoolName({ school, note }: { school: { nameEn: string; nameZh: string }; note?: string | null }) {
-  const locale = useLocale();
-  const name = named(school, locale);
-  const other = locale === "en" ? school.nameZh : school.nameEn;
-  return (
-    <>
-      {name}
-      {other && other !== name && <span className="block text-xs font-normal text-muted">{other}</span>}
-      {note && <span className="block text-xs font-normal text-muted">{note}</span>}
-    </>
-  );
-}
-
-function useColumns(): Column<ListedSchool>[] {
-  const t = useTranslations("schools");
-  const label = useTranslations("label");
-  const locale = useLocale();
-  const stages = (school: ListedSchool) => school.stages.map((stage) => label(`stage.${stage}`)).join(t("comma"));
-  const formerly = ({ formerly: was }: ListedSchool) =>
-    was && t("list.formerly", { name: named(was, locale), code: was.code });
-  return [
-    {
-      id: "name",
-      header: t("field.name"),
-      sort: "asc-first",
-      cell: (school) => <SchoolName school={school} note={formerly(school)} />,
-      width: "32%",
-    },
-    {
-      id: "code",
-      header: t("field.code"),
-      sort: "asc-first",
-      nowrap: true,
-      cell: (school) => <span className="tabular-nums">{school.code}</span>,
-    },
-    {
-      id: "district",
-      header: t("field.districtId"),
-      sort: "asc-first",
-      cell: (school) => named({ nameEn: school.districtNameEn, nameZh: school.districtNameZh }, locale),
-    },
-    { id: "stages", header: t("field.stages"), cell: stages },
-    {
-      id: "ownership",
-      header: t("field.ownership"),
-      cell: (school) => named({ nameEn: school.ownershipNameEn, nameZh: school.ownershipNameZh }, locale),
-    },
-    {
-      id: "settlement",
-      header: t("field.settlement"),
-      nowrap: true,
-      phone: "hide",
-      cell: (school) =>
-        school.settlement ? label(`settlement.${school.settlement}`) : <Missing reason={t("notRecorded")} />,
-    },
-    { id: "status", header: t("field.status"), cell: (school) => <SchoolStatusBadge status={school.status} /> },
-  ];
-}
+import { schoolColumns } from "../school-columns.tsx";
 
 export function SchoolTable({
+  actor,
   list,
   page,
-  exporting,
-  importing,
   locale,
 }: {
+  actor: Actor;
   list: SchoolList;
   page: Page<ListedSchool>;
-  exporting: boolean;
-  importing: boolean;
   locale: Locale;
 }) {
   const t = useTranslations("schools");
-  const columns = useColumns();
-  const address = (changes: Record<string, string | undefined>) => href("/schools", list, changes, schoolList.defaults);
-  const file = (format: string) =>
-    href(
-      "/schools/export",
-      { ...list, after: undefined, before: undefined, size: undefined },
-      { format },
-      { sort: "name" },
-    );
   const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
   return (
-    <DataTable
+    <ListTable
+      path="/schools"
+      list={list}
+      defaults={schoolList.defaults}
+      sizes={schoolList.sizes}
       caption={t("list.title")}
-      columns={columns}
-      rows={page.rows}
+      columns={schoolColumns(actor, locale)}
+      page={page}
       rowKey={(school) => school.id}
       rowHref={(school) => href(`/schools/${school.id}`, { on: list.on })}
-      sort={{ current: list.sort, href: (sort) => address({ sort }) }}
       count={t("list.count", { count: page.count, number: page.count > COUNTED ? `${number}+` : number })}
-      tools={
-        exporting && (
-          <Menu label={t("list.export")} icon="download">
-            <a className="menu-item" href={file("xlsx")} download>
-              {t("list.xlsx")}
-            </a>
-            <a className="menu-item" href={file("csv")} download>
-              {t("list.csv")}
-            </a>
-          </Menu>
-        )
-      }
-      pager={{
-        ...(page.before && { previous: address({ before: page.before }) }),
-        ...(page.after && { next: address({ after: page.after }) }),
-        words: { label: t("list.pages"), previous: t("list.previous"), next: t("list.next") },
-      }}
-      empty={<NoSchools list={list} importing={importing} />}
+      file={can(actor, "school.export") ? "/schools/export" : undefined}
+      words={tableWords(locale)}
+      empty={<NoSchools list={list} importing={can(actor, "import.upload")} />}
     />
   );
 }
@@ -146,7 +64,7 @@ function NoSchools({ list, importing }: { list: SchoolList; importing: boolean }
       action={
         <>
           {everywhere && <LinkButton href={everywhere}>{t("list.searchAll")}</LinkButton>}
-          <LinkButton href="/schools">{t("list.clear")}</LinkButton>
+          <LinkButton href={cleared("/schools", list, schoolList.defaults)}>{t("list.clear")}</LinkButton>
         </>
       }
     >

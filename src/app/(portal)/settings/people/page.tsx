@@ -1,21 +1,28 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { MembershipLine } from "#features/members/components/membership-line.tsx";
+import { filterWords, tableWords } from "#features/lists/list-words.ts";
 import { rolesGivenBy } from "#features/members/giving.ts";
-import { listMembers } from "#features/members/queries.ts";
+import { memberColumns } from "#features/members/member-columns.tsx";
+import { listMembers, type Member } from "#features/members/queries.ts";
 import { MEMBER_STATES, memberList } from "#features/members/schema.ts";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { districtOptions } from "#features/tenants/queries.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
 import { Role } from "#generated/prisma/enums.ts";
-import { type Address, href } from "#lib/list-params.ts";
+import { keepKnown, lookOf, stateOf } from "#lib/list-address.ts";
+import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
-import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { FilterBar } from "#ui/filter-bar.tsx";
+import { ListTable } from "#ui/list-table.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { TogetherBar } from "#ui/together-bar.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("members"))("title") };
@@ -24,20 +31,20 @@ export async function generateMetadata(): Promise<Metadata> {
 const PATH = "/settings/people";
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Address> }) {
-  const list = memberList.parse(await searchParams);
-  const { actor, found, districts } = await read("member.view", async (db, actor) => ({
-    actor,
-    found: await listMembers(db, list, actor.today),
-    districts: await districtOptions(db),
-  }));
-  const [t, label, words, locale] = await Promise.all([
-    getTranslations("members"),
-    getTranslations("label"),
-    getTranslations("list"),
-    getLocale(),
-  ]);
-  const at = (changes: Record<string, string | undefined>) => href(PATH, list, changes, memberList.defaults);
+  const address = await searchParams;
+  const answer = await read("member.view", async (db, actor) => {
+    const views = await listViews(db, "people");
+    const go = openingHref(PATH, address, views);
+    if (go) return { go };
+    const districts = await districtOptions(db);
+    const { list, lost } = keepKnown(memberList.parse(address), { district: districts.map(({ id }) => id) });
+    return { actor, views, list, lost, districts, found: await listMembers(db, list, actor.today) };
+  });
+  if (answer.go !== undefined) redirect(answer.go);
+  const { actor, views, list, lost, districts, found } = answer;
+  const [t, label, locale] = await Promise.all([getTranslations("members"), getTranslations("label"), getLocale()]);
   const mayInvite = can(actor, "member.invite") && rolesGivenBy(actor.role).length > 0;
+  const mayEnd = can(actor, "member.end") && rolesGivenBy(actor.role).length > 0;
   const invite = mayInvite && (
     <>
       <LinkButton href={`${PATH}/lists`} icon="upload">
@@ -53,11 +60,13 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageTitle title={t("title")} lead={t("lead")} actions={invite} />
       <SettingsTabs actor={actor} current="people" />
       <div className="space-y-4">
+        <SavedViews list="people" path={PATH} shown={list} defaults={memberList.defaults} views={views} />
+        <LeftOut names={[...memberList.leftOut(address), ...lost]} />
         <FilterBar
           action={PATH}
           label={t("filter")}
           search={{ name: "q", label: t("search"), value: list.q }}
-          keep={{ sort: list.sort === memberList.defaults.sort ? undefined : list.sort }}
+          keep={lookOf(list, memberList.defaults)}
           filters={[
             {
               kind: "select",
@@ -84,43 +93,34 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               options: MEMBER_STATES.map((state) => ({ value: state, label: t(`states.${state}`) })),
             },
           ]}
-          words={{
-            apply: words("apply"),
-            filters: words("filters"),
-            clear: words("clear"),
-            active: words("active"),
-            remove: words("remove"),
-          }}
+          words={filterWords(locale)}
         />
-        <DataTable
+        {mayEnd && found.rows.length > 0 && (
+          <TogetherBar
+            id="together"
+            action={`${PATH}/end`}
+            kept={new URLSearchParams(stateOf(list, memberList.defaults))}
+            all={t("endMany.all", { count: found.count })}
+            help={t("endMany.help")}
+            steps={[{ value: "end", label: t("endMany.choose") }]}
+          />
+        )}
+        <ListTable
+          path={PATH}
+          list={list}
+          defaults={memberList.defaults}
+          sizes={memberList.sizes}
           caption={t("title")}
-          rows={found.rows}
+          columns={memberColumns(locale)}
+          page={{ rows: found.rows, before: found.previous, after: found.next }}
           rowKey={(row) => row.id}
           rowHref={(row) => `${PATH}/${row.id}`}
+          {...(mayEnd && {
+            select: { form: "together", name: "id", header: t("endMany.tick"), label: (row: Member) => row.name },
+          })}
           count={found.counted ? t("count", { count: found.count }) : t("countMore")}
-          sort={{ current: list.sort, href: (sort) => at({ sort }) }}
-          columns={[
-            { id: "name", header: t("name"), cell: (row) => row.name, sort: "asc-first" },
-            { id: "email", header: t("email"), cell: (row) => <span className="break-all">{row.email}</span> },
-            {
-              id: "memberships",
-              header: t("roles"),
-              cell: (row) => (
-                <ul className="space-y-1">
-                  {row.memberships.map((one) => (
-                    <li key={one.id}>
-                      <MembershipLine membership={one} />
-                    </li>
-                  ))}
-                </ul>
-              ),
-            },
-          ]}
-          pager={{
-            ...(found.previous && { previous: at({ before: found.previous }) }),
-            ...(found.next && { next: at({ after: found.next }) }),
-            words: { label: words("pages"), previous: words("previous"), next: words("next") },
-          }}
+          file={`${PATH}/export`}
+          words={tableWords(locale)}
           empty={
             <Empty title={t("none")} icon="people" action={invite || undefined}>
               {t("noneText")}

@@ -10,7 +10,7 @@ import { TextLink } from "#ui/link.tsx";
 import { Menu } from "#ui/menu.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
-import { PrintButton } from "./print-button.tsx";
+import { PrintButton } from "#ui/print-button.tsx";
 import { ReviewButtons } from "./review-buttons.tsx";
 import { inLocale } from "./words.ts";
 

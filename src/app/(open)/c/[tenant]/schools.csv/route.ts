@@ -1,7 +1,8 @@
 import { getLocale } from "next-intl/server";
 import { publicTable } from "#features/schools/export.ts";
-import { addressOf, publicList } from "#features/schools/list.ts";
+import { publicList } from "#features/schools/list.ts";
 import { allPublicSchools } from "#features/schools/public-queries.ts";
+import { addressOf } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import { readPublic } from "#server/read.ts";

@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { acceptReports, lockReports } from "#features/reports/actions.ts";
+import { ownershipNames } from "#features/reports/board-columns.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
-import { AssignmentList } from "#features/reports/schema.ts";
+import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
+import { LeftOut } from "#features/views/components/left-out.tsx";
+import { SavedViews } from "#features/views/components/saved-views.tsx";
+import { listViews, openingHref } from "#features/views/queries.ts";
+import { keepKnown } from "#lib/list-address.ts";
 import type { Address } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -26,18 +30,23 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     params,
     searchParams,
   ]);
-  const list = AssignmentList.parse(address);
+  const path = `/reports/campaigns/${id}`;
   const found = await read("campaign.view", async (db, actor) => {
     const campaign = await findCampaign(db, id);
-    return campaign && { actor, campaign, page: await listAssignments(db, id, list, locale) };
+    if (!campaign) return null;
+    const views = await listViews(db, "board");
+    const go = openingHref(path, address, views);
+    if (go) return { go };
+    const districts = campaign.districts.map(({ districtId }) => districtId);
+    const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
+    const page = await listAssignments(db, id, list, locale);
+    return { actor, campaign, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
   });
   if (!found) notFound();
-  const { actor, campaign, page } = found;
+  if (found.go !== undefined) redirect(found.go);
+  const { actor, campaign, views, list, lost, page, ownerships } = found;
   const now = new Date();
-  const together = {
-    section: can(actor, "report.accept") ? { action: acceptReports, label: t("board.accept") } : null,
-    accepted: can(actor, "report.lock") ? { action: lockReports, label: t("board.lock") } : null,
-  };
+  const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
     <>
       <CampaignHead campaign={campaign} actor={actor} tab="board" />
@@ -51,13 +60,14 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         </Section>
       )}
       <Section title={t("board.schools")}>
+        <SavedViews list="board" path={path} shown={list} defaults={AssignmentList.defaults} views={views} />
+        <LeftOut names={[...AssignmentList.leftOut(address), ...lost]} />
         <Board
           campaign={campaign}
           list={list}
           page={page}
-          timeZone={actor.tenant.timeZone}
-          now={now}
-          together={list.standing === "section" || list.standing === "accepted" ? together[list.standing] : null}
+          context={{ campaign, timeZone: actor.tenant.timeZone, now, locale, ownerships }}
+          together={together}
         />
       </Section>
     </>

@@ -1,0 +1,117 @@
+import { named } from "#lib/named.ts";
+import type { Locale } from "#lib/plain-date.ts";
+import { dateInZone, formatDeadline, timeInZone } from "#lib/zoned-time.ts";
+import type { Db } from "#server/db.ts";
+import { words } from "#server/words.ts";
+import { Badge } from "#ui/badge.tsx";
+import type { TableColumn } from "#ui/data-table-columns.ts";
+import { Missing } from "#ui/figure.tsx";
+import { ReportStatusBadge } from "./components/report-status.tsx";
+import type { AssignmentRow, CampaignView } from "./queries.ts";
+import { type AssignmentList, BOARD_COLUMNS } from "./schema.ts";
+
+export type BoardContext = {
+  campaign: CampaignView;
+  timeZone: string;
+  now: Date;
+  locale: Locale;
+  /** Names by code, where that column is shown. */
+  ownerships: ReadonlyMap<string, string>;
+};
+
+/** Names of the kinds of ownership, asked for only where the list shows them. */
+export async function ownershipNames(db: Db, list: AssignmentList, locale: Locale): Promise<Map<string, string>> {
+  if (!list.col.includes("ownership")) return new Map();
+  const found = await db.ownership.findMany({ select: { code: true, nameEn: true, nameZh: true } });
+  return new Map(found.map((ownership) => [ownership.code, named(ownership, locale)]));
+}
+
+type Column = Omit<TableColumn<AssignmentRow>, "id">;
+
+/** The columns of a campaign's board, as the page and as a file show them. */
+export function boardColumns({
+  campaign,
+  timeZone,
+  now,
+  locale,
+  ownerships,
+}: BoardContext): TableColumn<AssignmentRow>[] {
+  const t = words(locale);
+  const districts = new Map(campaign.districts.map((district) => [district.districtId, named(district, locale)]));
+  const plain = (header: string, value: (row: AssignmentRow) => string | null): Column => ({
+    header,
+    cell: value,
+    file: value,
+  });
+  const inGrace = (at: Date) => campaign.graceUntil !== null && at < campaign.graceUntil;
+  const lateness = (at: Date) => t(inGrace(at) ? "campaigns.board.inGrace" : "campaigns.progress.late");
+  const arrived = ({ submittedAt, late }: AssignmentRow) => {
+    if (!submittedAt) {
+      if (campaign.dueAt > now) return <Missing reason={t("campaigns.progress.notYet")} shown />;
+      return <Badge tone="bad">{t("campaigns.progress.missing")}</Badge>;
+    }
+    return (
+      <>
+        {formatDeadline(submittedAt, timeZone, locale)}
+        {late && (
+          <span className="ms-2">
+            <Badge tone="warn">{lateness(submittedAt)}</Badge>
+          </span>
+        )}
+      </>
+    );
+  };
+  const arrival = ({ submittedAt, late }: AssignmentRow) =>
+    t(`campaigns.progress.${submittedAt ? (late ? "late" : "onTime") : "missing"}`);
+  const all: Record<(typeof BOARD_COLUMNS)[number], Column> = {
+    name: {
+      ...plain(t("campaigns.school"), (row) => named(row, locale)),
+      sort: "asc-first",
+      width: "30%",
+    },
+    code: {
+      ...plain(t("campaigns.code"), ({ code }) => code),
+      sort: "asc-first",
+      nowrap: true,
+      cell: ({ code }) => <span className="tabular-nums">{code}</span>,
+    },
+    district: plain(t("campaigns.district"), ({ districtId }) => districts.get(districtId) ?? null),
+    stages: {
+      ...plain(t("campaigns.stages"), ({ stages }) =>
+        stages.map((stage) => t(`label.stage.${stage}`)).join(t("campaigns.comma")),
+      ),
+      phone: "hide",
+    },
+    status: {
+      ...plain(t("campaigns.status"), ({ status }) => t(`label.reportStatus.${status}`)),
+      cell: ({ status }) => <ReportStatusBadge status={status} />,
+    },
+    version: {
+      header: t("campaigns.board.version"),
+      numeric: true,
+      kind: "number",
+      phone: "hide",
+      cell: ({ current }) => current,
+      file: ({ current }) => current,
+    },
+    submitted: {
+      header: t("campaigns.board.arrived"),
+      sort: "desc-first",
+      nowrap: true,
+      cell: arrived,
+      file: [
+        {
+          header: t("campaigns.board.arrived"),
+          value: ({ submittedAt: at }) => at && `${dateInZone(at, timeZone)} ${timeInZone(at, timeZone)}`,
+        },
+        { header: t("campaigns.progress.arrivals"), value: arrival },
+      ],
+    },
+    ownership: plain(t("campaigns.new.ownerships"), ({ ownership }) => ownerships.get(ownership) ?? ownership),
+    settlement: {
+      ...plain(t("campaigns.settlement"), ({ settlement }) => settlement && t(`label.settlement.${settlement}`)),
+      nowrap: true,
+    },
+  };
+  return BOARD_COLUMNS.map((id) => ({ id, ...all[id] }));
+}
