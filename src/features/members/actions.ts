@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
 import { addressOf, href } from "#lib/list-params.ts";
-import { toUtcMidnight } from "#lib/plain-date.ts";
+import type { PlainDate } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
