@@ -138,6 +138,7 @@ test("an import is told by its file, and what it did by numbers", async () => {
       "Import: spring.csv",
       "7 schools entered; 0 schools changed; 3 districts added; 3 kinds of ownership added",
     ],
+    ["Had an import applied", "Import: spring.csv", ""],
     ["Matched values and checked the rows", "Import: spring.csv", "7 rows new"],
     ["Matched columns", "Import: spring.csv", ""],
     ["Uploaded a list", "Import: spring.csv", "7 rows"],

@@ -38,6 +38,9 @@ describe("the application's settings", () => {
       APP_URL: "http://localhost:3000",
       PRIVATE_PROVIDERS: "no",
       DATABASE_POOL: 10,
+      SMTP_URL: "",
+      MAIL_FROM: "Jijiao 基教 <no-reply@localhost>",
+      MAIL_OUTBOX: ".data/outbox",
       LOG_LEVEL: "info",
     });
   });
