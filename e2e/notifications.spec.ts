@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
-import { expectAccessible, type Language, test } from "./people.ts";
+import { address, choose, expectAccessible, type Language, test } from "./people.ts";
 import { asOwnerOf } from "./sessions.ts";
 import { wording } from "./wording.ts";
 
@@ -92,6 +92,40 @@ for (const [language, email] of [
     await expect(clerk).toHaveURL(new RegExp(`${link}$`));
     await clerk.goto("/notifications?show=unread");
     await expect(clerk.getByText(said)).toBeHidden();
+  });
+}
+
+for (const language of ["en", "zh-CN"] satisfies Language[]) {
+  test(`whoever is invited by e-mail opens its link, chooses a password and is at work (${language})`, async ({
+    as,
+    browser,
+  }) => {
+    const w = wording(language);
+    const email = `invited-${language.toLowerCase()}@example.test`;
+    const admin = await as("SYSTEM_ADMIN", language, language === "en" ? "hong-kong" : "linshui");
+    await admin.goto("/settings/people/invite?role=SECTION_STAFF");
+    await admin.locator('[name="name"]').fill("Wong Mei 黄梅");
+    await admin.locator('[name="email"]').fill(email);
+    await admin.getByRole("checkbox", { name: w("members.byMail") }).check();
+    await expectAccessible(admin);
+    await admin.getByRole("button", { name: w("members.inviteSubmit"), exact: true }).click();
+    await expect(admin.getByText(w("members.mailed"))).toBeVisible();
+    await expect(admin).toHaveURL(/\/settings\/people\/[0-9a-f-]{36}$/);
+    await expect(admin.getByText("/welcome/")).toBeHidden();
+    await expectAccessible(admin);
+
+    await expect.poll(async () => (await lettersTo(email)).length, { timeout: 60_000 }).toBe(1);
+    const [letter] = await lettersTo(email);
+    const link = /https?:\/\/\S+\/welcome\/[\w-]+/.exec(letter?.text ?? "")?.[0] ?? "";
+    const context = await browser.newContext();
+    await choose(context, language);
+    const page = await context.newPage();
+    await page.goto(new URL(new URL(link).pathname, address()).href);
+    await page.locator('[name="newPassword"]').fill("ferry lantern orchard violin");
+    await page.locator('main form button[type="submit"]').click();
+    await expect(page.getByRole("navigation").first()).toBeAttached();
+    await expect(page.getByText("Wong Mei 黄梅").first()).toBeAttached();
+    await context.close();
   });
 }
 

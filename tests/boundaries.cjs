@@ -52,6 +52,13 @@ module.exports = {
       to: { path: "node_modules/(@prisma/adapter-pg|pg)/" },
     },
     {
+      name: "worker-without-next",
+      severity: "error",
+      comment: "the worker is a plain Node.js process; what it does may be loaded without the framework",
+      from: { path: "^src/commands/worker" },
+      to: { path: "node_modules/next/", reachable: true },
+    },
+    {
       name: "only-the-sign-in-layer-knows-next-auth",
       severity: "error",
       from: { path: "^src", pathNot: "^src/(server/(sign-in|session)\\.ts|app/api/auth/)" },

@@ -97,6 +97,14 @@ export function choice<const Values extends readonly [string, ...string[]]>(valu
   });
 }
 
+/** One box: true where it is ticked. */
+export function ticked() {
+  return z
+    .unknown()
+    .optional()
+    .transform((value) => value === "on");
+}
+
 /** The ticked ones of the values, each once and in their own order; none ticked is an empty list unless `min` asks. */
 export function checkboxes<const Values extends readonly [string, ...string[]]>(values: Values, min = 0) {
   return z

@@ -71,6 +71,11 @@ export async function sendMail({ to, subject, text, html, locale, name }: Mail):
   }
 }
 
+/** Whether e-mail reaches people: where no server is set it stays in a folder. */
+export function mailGoesOut(): boolean {
+  return env().SMTP_URL !== "";
+}
+
 /** Why the mail server of `SMTP_URL` cannot be used, in its own words; null where it can. Sends nothing. */
 export async function mailServerProblem(): Promise<string | null> {
   try {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
+import { digestOf } from "#lib/digest.ts";
 import { env } from "./env.ts";
 import { isLocale, type Locale } from "./words.ts";
 
@@ -18,11 +18,6 @@ export function cookieName(name: "session" | "device" | "said" | "provider" | "l
 export function cookieOptions(maxAgeSeconds = DEVICE_DAYS * 86_400) {
   const secure = env().APP_URL.startsWith("https:");
   return { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: maxAgeSeconds };
-}
-
-/** SHA-256 of a secret of which the database keeps only this. */
-export function digestOf(secret: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHash("sha256").update(secret).digest());
 }
 
 /** Leaves a sentence for the page that is gone to next, which shows it once. It is no secret: a script takes it away. */

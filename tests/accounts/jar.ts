@@ -1,5 +1,6 @@
 import { decode } from "next-auth/jwt";
-import { cookieName, digestOf } from "#server/session.ts";
+import { digestOf } from "#lib/digest.ts";
+import { cookieName } from "#server/session.ts";
 import { browser } from "#support/actor.ts";
 
 /** The cookies of the browser of the test. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { choosePassword, readLink } from "#features/accounts/choose-password.ts";
-import { digestOf } from "#server/session.ts";
+import { digestOf } from "#lib/digest.ts";
 import { aTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
 import { operatorLink } from "../../src/commands/database/operator-link.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readLink } from "#features/accounts/choose-password.ts";
-import { digestOf } from "#server/session.ts";
+import { digestOf } from "#lib/digest.ts";
 import { aTenant, auditOf } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";
 import { resetLink } from "../../src/commands/database/reset-link.ts";

@@ -14,9 +14,9 @@ import {
   moveMembership,
 } from "#features/members/actions.ts";
 import { member } from "#features/members/queries.ts";
+import { digestOf } from "#lib/digest.ts";
 import type { FormState } from "#lib/form.ts";
 import { onOwnAccount, withSession } from "#server/db.ts";
-import { digestOf } from "#server/session.ts";
 import { become, browser, fields, type SignedIn, signIn, signInOperator } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";

@@ -20,10 +20,10 @@ import { readCategories, readSchoolFields, writeCategories } from "#features/ten
 import { listTenants, unfoundedTenants } from "#features/tenants/queries.ts";
 import { rightsOf, withdrawable } from "#features/tenants/rights.ts";
 import { Role } from "#generated/prisma/enums.ts";
+import { digestOf } from "#lib/digest.ts";
 import { NATIONAL_SCHOOL_CODE } from "#lib/school-code.ts";
 import { withSession } from "#server/db.ts";
 import { can, POLICY } from "#server/policy.ts";
-import { digestOf } from "#server/session.ts";
 import { browser, fields, signIn, signInOperator } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
 import { owner } from "#support/owner.ts";

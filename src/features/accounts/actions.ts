@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { digestOf } from "#lib/digest.ts";
 import { action } from "#server/action.ts";
 import { dropCookie, setCookie } from "#server/cookies.ts";
 import { atDoor, type Db, onOwnAccount, withSession } from "#server/db.ts";
 import type { Context } from "#server/perform.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
-import { cookieName, digestOf, origin, sessionDigest } from "#server/session.ts";
+import { cookieName, origin, sessionDigest } from "#server/session.ts";
 import { carrySession } from "#server/sign-in.ts";
 import { countSecret, forgetSecrets } from "./attempts.ts";
 import { mustBeStrong, setPassword, wordsAbout } from "./choose-password.ts";

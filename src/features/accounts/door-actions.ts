@@ -1,9 +1,10 @@
 "use server";
 
+import { digestOf } from "#lib/digest.ts";
 import { dropCookie, readCookie, setCookie } from "#server/cookies.ts";
 import { type Db, onOwnAccount, type Pending, withSession } from "#server/db.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
-import { digestOf, sessionDigest } from "#server/session.ts";
+import { sessionDigest } from "#server/session.ts";
 import { carrySession } from "#server/sign-in.ts";
 import { countSecret, forgetSecrets } from "./attempts.ts";
 import { choosePassword, mustTakeUp, readLink } from "./choose-password.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { generateSecret, generateURI, verify } from "otplib";
+import { digestOf } from "#lib/digest.ts";
 import type { Db } from "#server/db.ts";
-import { digestOf } from "#server/session.ts";
 
 const ISSUER = "Jijiao";
 const STEP_SECONDS = 30;

@@ -1,7 +1,8 @@
 import * as oidc from "openid-client";
+import { digestOf } from "#lib/digest.ts";
 import { atDoor, type Db } from "#server/db.ts";
 import { log } from "#server/log.ts";
-import { digestOf, origin, sessionHours } from "#server/session.ts";
+import { origin, sessionHours } from "#server/session.ts";
 import { countProvider, forgetProvider } from "./attempts.ts";
 import { hadSecondFactor, verifiedAddress } from "./provider-claims.ts";
 import type { Provider } from "./provider-client.ts";

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { digestOf } from "#lib/digest.ts";
 import type { Db } from "#server/db.ts";
 import { atDoor, onOwnAccount, withSession } from "#server/db.ts";
 import type { ENTRIES } from "#server/policy.ts";
-import { digestOf, origin, sessionHours } from "#server/session.ts";
+import { origin, sessionHours } from "#server/session.ts";
 
 export type OwnMembership = {
   id: string;

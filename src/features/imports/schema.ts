@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RowOutcome } from "#generated/prisma/enums.ts";
 import { href, oneOf, searchText } from "#lib/list-params.ts";
-import { dateText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
+import { dateText, integerText, line, optional, ticked, uuid } from "#lib/secure-text.ts";
 
 const idAndVersion = { importId: uuid(), _version: integerText({ min: 1 }) };
 
@@ -18,10 +18,7 @@ export const ColumnsInput = z.looseObject(idAndVersion);
 export const ValuesInput = z.looseObject({
   ...idAndVersion,
   effectiveOn: dateText(),
-  emptyClears: z
-    .unknown()
-    .optional()
-    .transform((value) => value === "on"),
+  emptyClears: ticked(),
   remember: optional(line(80)),
 });
 

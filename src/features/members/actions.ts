@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { mustBeLatest } from "#features/audit/must-be-latest.ts";
+import { notice } from "#features/notifications/event.ts";
 import { addressOf, href } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import { action } from "#server/action.ts";
@@ -38,23 +39,25 @@ async function mustBeNew(
 }
 
 /**
- * Offers somebody a role, whether or not the address is known anywhere. The message is the link by which they take it
- * up, to be handed over: nothing holds before that.
+ * Offers somebody a role, whether or not the address is known anywhere. They take it up by a link, which goes to them by
+ * e-mail or else is the message, to be handed over: nothing holds before that.
  */
-export const inviteMember = action("member.invite", Invite, async ({ email, name, role, ...asked }, { db, actor }) => {
+export const inviteMember = action("member.invite", Invite, async (input, { db, actor }) => {
+  const { email, name, role, byMail, ...asked } = input;
   const place = await placeFor(db, actor, role, asked);
   const personId = await invitedPerson(db, { email, name, locale: actor.tenant.locale });
   await mustBeNew(db, personId, { ...place, role }, actor.today);
   const id = randomUUID();
   const offered = { startsOn: dayOf(actor.today), offeredAt: new Date() };
   await db.membership.createMany({ data: { id, personId, role, ...place, ...offered } });
-  const message = await invitationLink(db, personId, id);
-  return {
-    subject: ["Membership", id],
+  const about = {
+    subject: ["Membership", id] as const,
     ...(place.schoolId && { schoolId: place.schoolId }),
     detail: { email, role },
-    message,
   };
+  if (!byMail) return { ...about, message: await invitationLink(db, personId, id) };
+  const jobs = notice("role.offered", actor, { ids: [id] });
+  return { ...about, jobs, goTo: `/settings/people/${personId}`, message: "members.mailed" };
 });
 
 /** Takes a role away; the person notices at their next request. */
@@ -134,18 +137,19 @@ export const makeResetLink = action("member.resetPassword", OfPerson, async ({ p
   return { subject: ["Person", personId], ...about, detail: { reset: "RESET" }, message };
 });
 
-/** A new link to a role that is still only offered; the one before opens nothing any more. */
-export const makeInvitationLink = action("member.invite", OfOffer, async ({ id }, { db, actor }) => {
-  const membership = await takeable(db, actor, id);
-  const { personId, schoolId, offeredAt } = membership;
+/**
+ * A new link to a role that is still only offered, by e-mail or as the message; the one before opens nothing any more.
+ */
+export const makeInvitationLink = action("member.invite", OfOffer, async ({ id, byMail }, { db, actor }) => {
+  const { personId, schoolId, offeredAt } = await takeable(db, actor, id);
   if (offeredAt === null) throw new Stale();
-  const message = await invitationLink(db, personId, id);
-  return {
-    subject: ["Membership", id],
+  const about = {
+    subject: ["Membership", id] as const,
     ...(schoolId && { schoolId }),
     detail: { reset: "INVITATION" },
-    message,
   };
+  if (!byMail) return { ...about, message: await invitationLink(db, personId, id) };
+  return { ...about, jobs: notice("role.offered", actor, { ids: [id] }), message: "members.mailed" };
 });
 
 /** Takes the one-time code off the account of somebody who has lost it, and signs them out everywhere. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { digestOf } from "#lib/digest.ts";
 import type { Db } from "#server/db.ts";
 import { env } from "#server/env.ts";
-import { digestOf } from "#server/session.ts";
 
 /**
  * A link that lets its person take up one membership, once; to be handed over. Where they have no password yet they

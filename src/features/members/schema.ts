@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Role } from "#generated/prisma/enums.ts";
 import { listParams, manyIds, oneId, oneOf } from "#lib/list-params.ts";
-import { choice, chosenRows, emailText, integerText, line, optional, uuid } from "#lib/secure-text.ts";
+import { choice, chosenRows, emailText, integerText, line, optional, ticked, uuid } from "#lib/secure-text.ts";
 import { WHOLE_CITY } from "./giving.ts";
 
 const ROLES = Object.values(Role) as [Role, ...Role[]];
@@ -28,7 +28,7 @@ const place = {
   school: optional(line(200)),
 };
 
-export const Invite = z.object({ email: emailText(), name: line(80), role: choice(ROLES), ...place });
+export const Invite = z.object({ email: emailText(), name: line(80), role: choice(ROLES), ...place, byMail: ticked() });
 
 export const EndMembership = z.object({ id: uuid(), _version: integerText({ min: 1 }) });
 
@@ -48,4 +48,5 @@ export const MoveMembership = EndMembership.extend(place);
 
 export const OfPerson = z.object({ personId: uuid() });
 
-export const OfOffer = z.object({ id: uuid() });
+/** `byMail`: its link goes to its person by e-mail instead of being shown. */
+export const OfOffer = z.object({ id: uuid(), byMail: ticked() });

@@ -57,8 +57,9 @@ function nextAt(minutes: number, now: Date, timeZone: string): Date {
   return at > now ? at : instantAt(addDays(today, 1), clockText(minutes), timeZone);
 }
 
-/** When a notice of this group goes out by e-mail to somebody who chose so; null: never. */
-export function mailTime(group: Group, choices: Choices, now: Date, timeZone: string): Date | null {
+/** When a notice of this group, or of none, goes out by e-mail to somebody who chose so; null: never. */
+export function mailTime(group: Group | null, choices: Choices, now: Date, timeZone: string): Date | null {
+  if (group === null) return now;
   switch (choices.mail[group]) {
     case "NEVER":
       return null;

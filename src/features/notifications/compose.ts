@@ -4,7 +4,8 @@ import { formatDateTime } from "#lib/zoned-time.ts";
 import { type Locale, wordsFor } from "#server/words.ts";
 import { noticeText } from "./notices.ts";
 
-export type MailNotice = { kind: string; values: unknown; path: string; createdAt: Date };
+/** `link`: one that opens once, instead of the path. */
+export type MailNotice = { kind: string; values: unknown; path: string; createdAt: Date; link?: string };
 
 export type Composed = { subject: string; text: string; html: string };
 
@@ -27,15 +28,25 @@ export function compose(notices: readonly MailNotice[], frame: Frame): Composed 
   const items = notices.map((notice) => ({
     text: noticeText(withoutNote(notice), locale, timeZone),
     at: formatDateTime(notice.createdAt, timeZone, locale),
-    link: `${address}${notice.path}`,
+    link: notice.link ?? `${address}${notice.path}`,
+    once: notice.link ? say("once") : "",
   }));
   const [first] = items;
   const subject = items.length === 1 && first ? first.text : say("subject", { count: items.length });
-  const foot = [say("why", { city }), `${say("change")} ${address}/notifications/settings`];
+  const foot = [
+    say(items.every(({ once }) => once) ? "whyOffer" : "why", { city }),
+    `${say("change")} ${address}/notifications/settings`,
+  ];
   const text = [
     say("hello", { name }),
     "",
-    ...items.flatMap((item) => [item.text, item.link, ...(items.length > 1 ? [item.at] : []), ""]),
+    ...items.flatMap(({ text, link, once, at }) => [
+      text,
+      link,
+      ...(once ? [once] : []),
+      ...(items.length > 1 ? [at] : []),
+      "",
+    ]),
     "-- ",
     ...foot,
     "",
@@ -57,6 +68,7 @@ export function compose(notices: readonly MailNotice[], frame: Frame): Composed 
               "p",
               { key: item.link + item.text, style: STYLE.item },
               h("a", { href: item.link }, item.text),
+              item.once && h("span", { style: { ...STYLE.small, display: "block" } }, item.once),
               items.length > 1 && h("span", { style: { ...STYLE.small, display: "block" } }, item.at),
             ),
           ),

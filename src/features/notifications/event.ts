@@ -8,7 +8,7 @@ export const NOTIFY = "notify";
 const EVENTS = [
   ...["campaign.opened", "campaign.extended", "campaign.remind"],
   ...["report.returned", "report.reopened", "report.commented", "report.accepted"],
-  ...["request.filed", "request.decided", "job.ended"],
+  ...["request.filed", "request.decided", "job.ended", "role.offered"],
 ] as const;
 
 /** Something that has happened, of which those concerned are told. */

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { invitationLink } from "#features/members/one-time-link.ts";
 import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
 import { log } from "#server/log.ts";
 import { MailboxRefused, portalAddress, sendMail } from "#server/mail.ts";
 import { isLocale, type Locale } from "#server/words.ts";
-import { compose } from "./compose.ts";
+import { compose, type MailNotice } from "./compose.ts";
+import type { NoticeValues } from "./notices.ts";
 
 const MOST_PEOPLE = 1000;
 const MOST_IN_ONE = 100;
@@ -57,16 +59,26 @@ async function sendTo(db: Db, personId: string): Promise<number> {
   const notices = await dueFor(db, personId);
   if (notices.length === 0) return 0;
   const ids = notices.map(({ id }) => id);
-  const person = await db.person.findFirst({
-    where: { id: personId, disabledAt: null },
-    select: { name: true, email: true, locale: true },
-  });
+  const letters: MailNotice[] = [];
+  for (const one of notices) {
+    if (one.kind !== "role.offered") letters.push(one);
+    else {
+      const link = await offerLink(db, personId, (one.values as NoticeValues).offer);
+      if (link) letters.push({ ...one, link });
+    }
+  }
+  const person =
+    letters.length > 0 &&
+    (await db.person.findFirst({
+      where: { id: personId, disabledAt: null },
+      select: { name: true, email: true, locale: true },
+    }));
   if (person) {
     const city = await db.tenant.findFirstOrThrow({
       select: { nameEn: true, nameZh: true, timeZone: true, locale: true },
     });
     const locale = languageOf(person.locale, city.locale);
-    const mail = compose(notices, {
+    const mail = compose(letters, {
       name: person.name,
       city: locale === "en" ? city.nameEn : city.nameZh,
       timeZone: city.timeZone,
@@ -81,6 +93,15 @@ async function sendTo(db: Db, personId: string): Promise<number> {
     data: person ? { mailedAt: new Date() } : { mailAt: null },
   });
   return person ? 1 : 0;
+}
+
+/** A link to a role that is still only offered; made as the e-mail is, so that no table ever holds it. */
+async function offerLink(db: Db, personId: string, id: string | undefined): Promise<string | null> {
+  if (!id) return null;
+  const [offered] = await db.$queryRaw<object[]>`
+    select 1 from "Membership" where id = ${id}::uuid and "personId" = ${personId}::uuid and "offeredAt" is not null
+       and ("endsOn" is null or "endsOn" > tenant_today())`;
+  return offered ? invitationLink(db, personId, id) : null;
 }
 
 function languageOf(own: string | null, city: string): Locale {

@@ -1,6 +1,7 @@
 import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
 import { noticesOfJob } from "./about-jobs.ts";
+import { noticesOfOffers } from "./about-offers.ts";
 import { noticesOfCampaign, noticesOfReports } from "./about-reports.ts";
 import { noticesOfRequest } from "./about-requests.ts";
 import { Event, NOTIFY } from "./event.ts";
@@ -17,6 +18,7 @@ export const notifyJob = cityJob(NOTIFY, { input: Event, queue: "brief" }, async
 
 function noticesOf(db: Db, event: Event, jobId: string): Promise<Notice[]> {
   if (event.event === "job.ended") return noticesOfJob(db, event);
+  if (event.event === "role.offered") return noticesOfOffers(db, event, jobId);
   if (event.event === "request.filed" || event.event === "request.decided") return noticesOfRequest(db, event, jobId);
   if (event.event.startsWith("campaign.")) return noticesOfCampaign(db, event, jobId);
   return noticesOfReports(db, event, jobId);

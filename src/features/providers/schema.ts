@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integerText, line, optional, uuid } from "#lib/secure-text.ts";
+import { integerText, line, optional, ticked, uuid } from "#lib/secure-text.ts";
 
 const MOST_CLAIMS = 5;
 const CLAIM = /^[A-Za-z][\w.:/-]{0,79}$/;
@@ -20,10 +20,7 @@ export const SaveProvider = z.object({
   clientSecret: optional(line(500)),
   labelEn: line(60),
   labelZh: line(60),
-  passwords: z
-    .literal("on")
-    .optional()
-    .transform((value) => value === "on"),
+  passwords: ticked(),
   emailClaims: claims,
   _version: integerText({ min: 0 }),
 });

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
-import { checkboxes, chosenRows, dateText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import {
+  checkboxes,
+  chosenRows,
+  dateText,
+  integerText,
+  line,
+  optional,
+  paragraph,
+  ticked,
+  uuid,
+} from "#lib/secure-text.ts";
 
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
@@ -78,10 +88,7 @@ export const CampaignInput = z.object({
   noteZh: optional(paragraph(1000)),
   noteEn: optional(paragraph(1000)),
   /** Whoever opens it has seen that the same form already speaks of that day. */
-  again: z
-    .unknown()
-    .optional()
-    .transform((value) => value === "on"),
+  again: ticked(),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
@@ -111,7 +118,7 @@ export const TogetherInput = z.object({
 });
 export type TogetherInput = z.output<typeof TogetherInput>;
 
-/** What a preview is asked for: ticked reports, or all that the board's filters leave. */
+/** What a preview is asked for: ticked() reports, or all that the board's filters leave. */
 export const TogetherView = z.object({
   step: oneOf(TOGETHER),
   id: manyIds(),

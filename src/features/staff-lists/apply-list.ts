@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { endFrom } from "#features/members/ending.ts";
-import { invitationLink, invitedPerson } from "#features/members/one-time-link.ts";
+import { invitedPerson } from "#features/members/one-time-link.ts";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { type PlainDate, toUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import type { CheckedRow } from "./checked-row.ts";
 import type { StaffCounts } from "./schema.ts";
 
-/** A link to be handed over, and to whom. */
-export type HandedOut = { name: string; email: string; link: string };
+/** A membership that is offered, and to whom. */
+export type StaffOffer = { id: string; personId: string; name: string; email: string };
 
 /** Ends the roles of those who leave, then offers those who join theirs; the events of each beside the list's own. */
 export async function applyStaff(
@@ -16,10 +16,10 @@ export async function applyStaff(
   actor: Actor,
   listId: string,
   checked: readonly CheckedRow[],
-): Promise<{ counts: StaffCounts; links: HandedOut[] }> {
+): Promise<{ counts: StaffCounts; offers: StaffOffer[] }> {
   const counts = { invited: 0, ended: 0, same: 0, leftOut: 0 };
   const events: Prisma.AuditEventCreateManyInput[] = [];
-  const links: HandedOut[] = [];
+  const offers: StaffOffer[] = [];
   const by = { personName: actor.name, role: actor.role === "OPERATOR" ? null : actor.role, system: true };
   const event = (capability: string, id: string, schoolId: string | null, detail: Prisma.InputJsonObject) =>
     events.push({
@@ -48,9 +48,9 @@ export async function applyStaff(
     const id = randomUUID();
     const offered = { startsOn: toUtcMidnight(actor.today as PlainDate), offeredAt: new Date() };
     await db.membership.createMany({ data: { id, personId, role, ...place, ...offered } });
-    links.push({ name, email, link: await invitationLink(db, personId, id) });
+    offers.push({ id, personId, name, email });
     event("member.invite", id, place.schoolId, { email, role });
   }
   if (events.length > 0) await db.auditEvent.createMany({ data: events });
-  return { counts, links };
+  return { counts, offers };
 }

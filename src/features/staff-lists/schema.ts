@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integerText, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import { integerText, optional, paragraph, ticked, uuid } from "#lib/secure-text.ts";
 
 /** Most rows of one list: every one of them is looked up, and may get a link, in one transaction. */
 export const MOST_ROWS = 500;
@@ -35,4 +35,5 @@ export const ApplyStaff = z.object({
   _version: integerText({ min: 1 }),
   /** What the page said would come of it. */
   plan: z.string().regex(/^[0-9a-f]{32}$/, "error.invalid"),
+  byMail: ticked(),
 });

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { OwnershipGroup, Role } from "#generated/prisma/enums.ts";
-import { checkboxes, choice, emailText, integerText, line, optional, paragraph, uuid } from "#lib/secure-text.ts";
+import {
+  checkboxes,
+  choice,
+  emailText,
+  integerText,
+  line,
+  optional,
+  paragraph,
+  ticked,
+  uuid,
+} from "#lib/secure-text.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 import { POLICY } from "#server/policy.ts";
 
@@ -14,17 +24,12 @@ const names = { nameEn: line(120), nameZh: line(120) };
 const shortNames = { nameEn: line(80), nameZh: line(80) };
 const version = { _version: integerText({ min: 1 }) };
 const position = integerText({ min: 0, max: 9999 });
-const ticked = z
-  .literal("on")
-  .optional()
-  .transform((value) => value === "on");
-
 export const EditTenant = z.object({
   ...names,
   locale: choice(TENANT_LOCALES),
   timeZone: timeZone(),
   accent: optional(line(7).pipe(z.string().regex(/^#[0-9a-fA-F]{6}$/, "tenants.accentShape"))),
-  fillerMaySign: ticked,
+  fillerMaySign: ticked(),
   primaryGrades: choice(["6", "5"]).transform(Number),
   totpRoles: checkboxes(ROLES),
   schoolFields: optional(paragraph(4000)),
@@ -84,6 +89,6 @@ export const AddOwnership = z.object(ownership);
 export const EditOwnership = z.object({ ...ownership, ...version });
 export const OfOwnership = z.object({ code: line(40) });
 
-/** The rights that were ticked when the page was opened, with a space between. */
+/** The rights that were ticked() when the page was opened, with a space between. */
 const was = optional(line(4000)).transform((text) => text?.split(" ") ?? []);
 export const SaveRights = z.object({ role: choice(ROLES), capability: checkboxes(CAPABILITIES), was });

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import { choice, integerText, line, uuid } from "#lib/secure-text.ts";
+import { choice, integerText, line, ticked, uuid } from "#lib/secure-text.ts";
 import { isPlaceOf, LIST_NAMES, type ListName, stateIn } from "./lists.ts";
 
 export const AUDIENCES = ["OWNER", "DISTRICT", "CITY"] as const;
 export type Audience = (typeof AUDIENCES)[number];
-
-const ticked = z
-  .unknown()
-  .optional()
-  .transform((value) => value === "on");
 
 /** Longest address that a view keeps, in characters. */
 const QUERY_MAX = 6000;
@@ -27,21 +22,21 @@ const isShort = ({ query }: { query: string }) => query.length <= QUERY_MAX;
 
 /** A new view of a list: `state` is the list's address without its path, of which the list keeps what it understands. */
 export const SaveView = z
-  .object({ list, path, state, name: line(60), first: ticked })
+  .object({ list, path, state, name: line(60), first: ticked() })
   .refine(isPlaced, { path: ["list"], error: "error.invalid" })
   .transform(place)
   .refine(isShort, { path: ["name"], error: "views.error.long" });
 
 /** Another name, and with `again` also what the list shows now. */
 export const ChangeView = z
-  .object({ id: uuid(), _version: integerText({ min: 1 }), list, path, state, name: line(60), again: ticked })
+  .object({ id: uuid(), _version: integerText({ min: 1 }), list, path, state, name: line(60), again: ticked() })
   .refine(isPlaced, { path: ["list"], error: "error.invalid" })
   .transform(place)
   .refine(isShort, { path: ["name"], error: "views.error.long" });
 
-export const ShareView = z.object({ id: uuid(), _version: integerText({ min: 1 }), shared: ticked });
+export const ShareView = z.object({ id: uuid(), _version: integerText({ min: 1 }), shared: ticked() });
 
-export const OpenFirst = z.object({ id: uuid(), first: ticked });
+export const OpenFirst = z.object({ id: uuid(), first: ticked() });
 
 export const RemoveView = z
   .object({ id: uuid(), _version: integerText({ min: 1 }), list, path })

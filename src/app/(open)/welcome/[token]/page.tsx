@@ -7,7 +7,7 @@ import { choosePasswordByLink, signInForOffer, takeUpOffer } from "#features/acc
 import { membershipLabel } from "#features/accounts/membership-label.ts";
 import { PASSWORD_MAX, PASSWORD_MIN } from "#features/accounts/schema.ts";
 import { whoIsHere } from "#features/accounts/waiting.ts";
-import { digestOf } from "#server/session.ts";
+import { digestOf } from "#lib/digest.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";

@@ -166,6 +166,12 @@ async function OfferCard({ membership }: { membership: MembershipItem }) {
           submitVariant="secondary"
           fields={{ id: membership.id }}
         />
+        <Form
+          action={makeInvitationLink}
+          submit={t("access.mailInvitation")}
+          submitVariant="secondary"
+          fields={{ id: membership.id, byMail: "on" }}
+        />
       </div>
     </Card>
   );

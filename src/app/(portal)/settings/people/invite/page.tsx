@@ -8,8 +8,10 @@ import { rolesGivenBy } from "#features/members/giving.ts";
 import { schoolsToOffer } from "#features/members/place.ts";
 import { districtOptions } from "#features/tenants/queries.ts";
 import type { Address } from "#lib/list-params.ts";
+import { mailGoesOut } from "#server/mail.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
+import { Checkbox } from "#ui/choice-field.tsx";
 import { TextField } from "#ui/field.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
@@ -84,6 +86,7 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
             size="full"
           />
           <PlaceFields role={role} giver={actor.role} offered={offered} />
+          <Checkbox name="byMail" label={t("byMail")} hint={t("byMailHint")} initial={mailGoesOut()} />
         </HandOver>
       </div>
     </>

@@ -6,8 +6,10 @@ import { TakeStaff } from "#features/staff-lists/components/take-staff.tsx";
 import { staffList } from "#features/staff-lists/queries.ts";
 import { oneId } from "#lib/list-params.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
+import { mailGoesOut } from "#server/mail.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
+import { Checkbox } from "#ui/choice-field.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Stats } from "#ui/stat.tsx";
@@ -90,6 +92,9 @@ export default async function StaffListPage({ params }: { params: Promise<{ list
               </Notice>
             )}
             <StaffRows checked={list.checked} />
+            {invited > 0 && (
+              <Checkbox name="byMail" label={t("byMail")} hint={t("byMailHint")} initial={mailGoesOut()} />
+            )}
           </div>
         )}
       </TakeStaff>
