@@ -10,6 +10,11 @@ function keyOf(purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", SECRETS_KEY ?? AUTH_SECRET, "", `jijiao ${purpose}`, 32));
 }
 
+/** A secret of 256 bits that this install makes anew, always the same, from its key. */
+export function secretFor(purpose: string): string {
+  return keyOf(purpose).toString("base64url");
+}
+
 /**
  * Seals a secret with the install's key (AES-256-GCM): a version byte, the nonce, the tag, the sealed text.
  * @param purpose what it is and whose: sealed for one purpose it cannot be opened for another

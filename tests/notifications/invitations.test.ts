@@ -85,6 +85,22 @@ test("an invitation by e-mail holds a link of its own, which neither the answer 
   expect(await readLink(digestOf(token))).toBeNull();
 });
 
+test("an e-mail that has to be handed over again holds the same link", async () => {
+  const tenant = await aTenant();
+  await signIn("SYSTEM_ADMIN", tenant);
+  await swallow(inviteMember({}, asked({ email: address(), role: "SECTION_STAFF" })));
+  await doJobs(tenant);
+  // As where the process ended between the handing over and the commit.
+  await inTenant(tenant, (db) => db.notification.updateMany({ data: { mailedAt: null } }));
+  await owner().query(`delete from "OneTimeToken" where "offerTenantId" = $1`, [tenant.tenantId]);
+  const [first] = await letters();
+  await sendDue(tenant);
+  const [second, ...others] = await letters();
+  expect(others).toEqual([]);
+  expect(tokenIn(second?.text)).toBe(tokenIn(first?.text));
+  expect(await readLink(digestOf(tokenIn(first?.text)))).not.toBeNull();
+});
+
 test("no link goes out to a role that is offered no more, and waiting notices still do", async () => {
   const tenant = await aTenant();
   await signIn("SYSTEM_ADMIN", tenant);

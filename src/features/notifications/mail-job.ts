@@ -5,6 +5,7 @@ import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
 import { log } from "#server/log.ts";
 import { MailboxRefused, portalAddress, sendMail } from "#server/mail.ts";
+import { secretFor } from "#server/secret-box.ts";
 import { isLocale, type Locale } from "#server/words.ts";
 import { compose, type MailNotice } from "./compose.ts";
 import type { NoticeValues } from "./notices.ts";
@@ -63,7 +64,7 @@ async function sendTo(db: Db, personId: string): Promise<number> {
   for (const one of notices) {
     if (one.kind !== "role.offered") letters.push(one);
     else {
-      const link = await offerLink(db, personId, (one.values as NoticeValues).offer);
+      const link = await offerLink(db, personId, one);
       if (link) letters.push({ ...one, link });
     }
   }
@@ -95,13 +96,17 @@ async function sendTo(db: Db, personId: string): Promise<number> {
   return person ? 1 : 0;
 }
 
-/** A link to a role that is still only offered; made as the e-mail is, so that no table ever holds it. */
-async function offerLink(db: Db, personId: string, id: string | undefined): Promise<string | null> {
+/**
+ * A link to a role that is still only offered; made as the e-mail is, so that no table ever holds it, and the same where
+ * an e-mail has to be handed over again.
+ */
+async function offerLink(db: Db, personId: string, notice: DueNotice): Promise<string | null> {
+  const { offer: id } = notice.values as NoticeValues;
   if (!id) return null;
   const [offered] = await db.$queryRaw<object[]>`
     select 1 from "Membership" where id = ${id}::uuid and "personId" = ${personId}::uuid and "offeredAt" is not null
        and ("endsOn" is null or "endsOn" > tenant_today())`;
-  return offered ? invitationLink(db, personId, id) : null;
+  return offered ? invitationLink(db, personId, id, secretFor(`invitation ${notice.id}`)) : null;
 }
 
 function languageOf(own: string | null, city: string): Locale {
