@@ -19,6 +19,9 @@ const config: NextConfig = {
     "hucre",
     "yauzl",
     "iconv-lite",
+    "sharp",
+    "flydrive",
+    "@aws-sdk/client-s3",
   ],
   // Without the second limit Next cuts a body off at 10 MB on its way past the proxy.
   experimental: { serverActions: { bodySizeLimit: "21mb" }, proxyClientMaxBodySize: "21mb", authInterrupts: false },

@@ -14,7 +14,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const port = 3100 + (process.pid % 800);
   const address = `http://localhost:${port}`;
   removeCluster(folder);
-  rmSync(path.resolve(".data/journeys-outbox"), { recursive: true, force: true });
+  for (const name of ["outbox", "files"])
+    rmSync(path.resolve(`.data/journeys-${name}`), { recursive: true, force: true });
   const cluster = await startCluster(folder, ["fsync=off", "synchronous_commit=off", ...STATEMENT_LOG]);
   const urls = await createDatabase(cluster.superuserUrl(), "jijiao");
   await setUpDatabase(urls);
@@ -26,6 +27,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     APP_URL: address,
     LOG_LEVEL: "warn",
     MAIL_OUTBOX: path.resolve(".data/journeys-outbox"),
+    FILES_DIR: path.resolve(".data/journeys-files"),
     PRIVATE_PROVIDERS: "yes", // the journey's own listens on this machine
   };
   await run("src/commands/seed.ts", ["--sign-ins", signIns], { env: { ...process.env, ...environment } });

@@ -36,6 +36,7 @@ await guarded(async () => {
   console.log(`Restoring ${archive.folder}, made at ${archive.manifest.madeAt}, into a database of its own …`);
   const comparisons = await outcomeOf(archive);
   saySoOf(comparisons);
+  console.log(`${archive.manifest.files.length} files, each as it was archived.`);
   const equal = comparisons.every((one) => one.equal);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(equal ? `The backup can be restored: it took ${seconds} s.` : "The backup CANNOT be restored as it was.");

@@ -23,7 +23,7 @@ await guarded(async () => {
   const { folder, manifest } = await asTheOwner(url, (client) => takeBackup(client, { city, into, key }));
   const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
   console.log(
-    `${folder}: ${rows} rows, cities: ${manifest.cities.map(({ slug }) => slug).join(", ") || "none"}${key ? ", encrypted" : ", not encrypted"}.`,
+    `${folder}: ${rows} rows, ${manifest.files.length} files, cities: ${manifest.cities.map(({ slug }) => slug).join(", ") || "none"}${key ? ", encrypted" : ", not encrypted"}.`,
   );
   await end(0);
 });

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openArchive } from "./backup/archive.ts";
+import { putFilesBack } from "./backup/files.ts";
 import { restoreCity } from "./backup/restore-city.ts";
 import { restoreInstall } from "./backup/restore-install.ts";
 import { saySoOf } from "./backup/say.ts";
@@ -26,14 +27,18 @@ await guarded(async () => {
   const urls = urlsOfInstall();
   const archive = await openArchive(folder, backupKey());
   if (city === undefined && archive.manifest.whole) {
+    const files = await putFilesBack(archive);
     saySoOf(await restoreInstall(urls, archive));
+    if (files) console.log(`${files} files are back in the store.`);
     console.log("The install is restored. Run `npm run migrate` before the application is started.");
   } else {
+    const files = await putFilesBack(archive, city);
     const { city: restored, comparisons, madeAnew, closed } = await restoreCity(urls.migration, archive, city);
     saySoOf(comparisons);
     console.log(
       `${restored.nameEn} ${restored.nameZh} is as it was at ${archive.manifest.madeAt}; everything else is as it was before.`,
     );
+    if (files) console.log(`${files} files are back in the store.`);
     if (madeAnew.length) console.log(`${madeAnew.length} accounts that were gone are made anew, without a password.`);
     if (closed.length)
       console.log(

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { type Archive, openArchive } from "./backup/archive.ts";
 import { deleteCity } from "./backup/delete-city.ts";
+import { forgetFiles } from "./backup/files.ts";
 import { backupKey } from "./backup/seal.ts";
 import { backupFolder, newestArchive } from "./backup/shelf.ts";
 import { ownersUrl } from "./database/settings.ts";
@@ -58,8 +59,11 @@ await guarded(async () => {
       `The name that was typed is not ${options.slug} (--yes ${options.slug} says it). Nothing was changed.`,
     );
   const { city, rows, people } = await deleteCity(url, options.slug, archive);
+  const files = await forgetFiles(city.id);
   console.table([...rows].filter(([, count]) => count > 0).map(([table, count]) => ({ table, deleted: count })));
-  console.log(`${city.nameEn} ${city.nameZh} is deleted, and ${people} people who were in no other city.`);
+  console.log(
+    `${city.nameEn} ${city.nameZh} is deleted, ${files} files, and ${people} people who were in no other city.`,
+  );
   console.log("Everything else is as it was before.");
   await end(0);
 });

@@ -11,9 +11,21 @@ const DATABASE = "must be a PostgreSQL address: postgresql://login:password@host
 const SECRET = "must be a secret of at least 32 characters";
 const TOKEN = "must be a secret of at least 32 characters, or not be set";
 const POOL = "must be a whole number of connections from 1 to 200";
+const ENDPOINT = "must be an address such as https://s3.example.cn, or not be set";
 const YES_NO = "must be yes or no";
 
-const Env = z.object({
+const Files = z.object({
+  /** Where files are kept; not looked at where they are in a bucket. */
+  FILES_DIR: z.string().min(1).default(".data/files"),
+  /** A bucket of S3 or of what speaks like it; none: files are in FILES_DIR. */
+  S3_BUCKET: z.string().default(""),
+  S3_ENDPOINT: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: ENDPOINT })]).default(""),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().default(""),
+  S3_SECRET_ACCESS_KEY: z.string().default(""),
+});
+
+const Env = Files.extend({
   DATABASE_URL: z.string({ error: DATABASE }).refine(isDatabaseAddress, DATABASE),
   AUTH_SECRET: z.string({ error: SECRET }).min(32, SECRET),
   APP_URL: z
@@ -38,6 +50,21 @@ const Env = z.object({
     .default("info"),
 });
 
+/**
+ * Where files are kept, also for a process that needs nothing else of the settings.
+ * @throws Error with one sentence where that is malformed
+ */
+export function filesEnv(): z.output<typeof Files> {
+  return mustParse(Files);
+}
+
+function mustParse<Shape extends z.ZodType>(shape: Shape): z.output<Shape> {
+  const result = shape.safeParse(process.env);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`Configuration: ${[...new Set(problems)].join("; ")}. See .env.example.`);
+}
+
 let parsed: z.output<typeof Env> | undefined;
 
 /**
@@ -45,12 +72,6 @@ let parsed: z.output<typeof Env> | undefined;
  * @throws Error with one sentence naming every variable that is missing or malformed
  */
 export function env(): z.output<typeof Env> {
-  if (parsed) return parsed;
-  const result = Env.safeParse(process.env);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`Configuration: ${[...new Set(problems)].join("; ")}. See .env.example.`);
-  }
-  parsed = result.data;
+  parsed ??= mustParse(Env);
   return parsed;
 }

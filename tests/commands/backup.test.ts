@@ -4,7 +4,10 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Archive, openArchive } from "../../src/commands/backup/archive.ts";
+import { forget, keep, kept, keyOf } from "#server/store.ts";
+import { type Archive, openArchive, placeOf, verify } from "../../src/commands/backup/archive.ts";
+import { exportCity } from "../../src/commands/backup/export-city.ts";
+import { forgetFiles, putFilesBack } from "../../src/commands/backup/files.ts";
 import { changeOneCity } from "../../src/commands/backup/one-city.ts";
 import { asTheOwner } from "../../src/commands/backup/owner.ts";
 import { restoreCity } from "../../src/commands/backup/restore-city.ts";
@@ -123,6 +126,42 @@ describe("an archive", () => {
     expect(await everyRow(db)).toEqual(before);
     await restoreCity(urls.migration, sealed);
   });
+});
+
+test("files come along, and back; the store's loss of one is no harm to the rest", async () => {
+  const enterCity = (slug: string) =>
+    db.query(`select set_config('app.tenant', coalesce((select id::text from "Tenant" where slug = $1), ''), false)`, [
+      slug,
+    ]);
+  await enterCity("linshui");
+  const { rows } = await db.query<{ tenantId: string; id: string }>(
+    `insert into "Attachment" ("tenantId", id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
+     select s."tenantId", gen_random_uuid(), s.id, s."schoolId", 'scan.pdf', 'pdf', 4, repeat('a', 64), 'x'
+       from "Submission" s join "Tenant" t on t.id = s."tenantId" and t.slug = 'linshui' order by s.id limit 2
+     returning "tenantId", id`,
+  );
+  const [one, lost] = rows;
+  if (!one || !lost) throw new Error("no reports");
+  const key = keyOf(one.tenantId, "attachments", one.id);
+  await keep(key, Buffer.from("seal"));
+  for (const sealing of [null, KEY]) {
+    const archive = await backup("linshui", sealing);
+    expect(archive.manifest.files).toMatchObject([{ city: "linshui", shelf: "attachments", id: one.id }]);
+    await forget(key);
+    expect(await putFilesBack(await openArchive(archive.folder, sealing), "qinghe")).toBe(0);
+    expect(await putFilesBack(await openArchive(archive.folder, sealing), "linshui")).toBe(1);
+    expect(String(await kept(key))).toBe("seal");
+    const place = `${placeOf({ city: "linshui", shelf: "attachments", id: one.id })}${sealing ? ".sealed" : ""}`;
+    const broken = await altered(archive, (copy) => writeFileSync(part(copy, place), "other"));
+    await expect(verify(broken)).rejects.toThrow(/files\/linshui\/attachments/);
+  }
+  const into = aFolder();
+  const { folder } = await asTheOwner(urls.migration, (client) => exportCity(client, "linshui", into));
+  expect(readdirSync(path.join(folder, "files"))).toEqual([`${one.id} scan.pdf`]);
+  expect(await forgetFiles(one.tenantId)).toBe(1);
+  expect(await kept(key)).toBeNull();
+  await db.query(`delete from "Attachment" where id = any ($1)`, [[one.id, lost.id]]);
+  await enterCity("");
 });
 
 describe("a whole install", () => {
@@ -459,7 +498,9 @@ describe("the programs", () => {
       complained: expect.stringContaining("There is no complete backup"),
     });
     expect(program("backup", ["--city", "linshui"], over)).toMatchObject({ status: 0, complained: "" });
-    expect(program("backup", [], over).said).toMatch(/rows, cities: (hong-kong|linshui|qinghe|, )+, encrypted\.$/);
+    expect(program("backup", [], over).said).toMatch(
+      /rows, 0 files, cities: (hong-kong|linshui|qinghe|, )+, encrypted\.$/,
+    );
     const newest = await newestArchive(over.BACKUP_FOLDER, KEY);
     expect(newest?.manifest.whole).toBe(true);
     expect((await newestArchive(over.BACKUP_FOLDER, KEY, "linshui"))?.folder).toBe(newest?.folder);

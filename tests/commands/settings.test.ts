@@ -14,6 +14,7 @@ const GOOD = {
   LOG_LEVEL: undefined,
   MIGRATION_DATABASE_URL: undefined,
   PORT: undefined,
+  FILES_DIR: undefined,
 };
 
 beforeEach(() => {
@@ -41,6 +42,12 @@ describe("the application's settings", () => {
       SMTP_URL: "",
       MAIL_FROM: "Jijiao 基教 <no-reply@localhost>",
       MAIL_OUTBOX: ".data/outbox",
+      FILES_DIR: ".data/files",
+      S3_BUCKET: "",
+      S3_ENDPOINT: "",
+      S3_REGION: "us-east-1",
+      S3_ACCESS_KEY_ID: "",
+      S3_SECRET_ACCESS_KEY: "",
       LOG_LEVEL: "info",
     });
   });

@@ -150,7 +150,7 @@ test("a city is deleted with the people it had alone, once a backup holds it, an
   const deleted = program("tenant-delete", "linshui", "--yes", "linshui");
   expect(deleted).toMatchObject({ status: 0, complained: "" });
   expect(deleted.said).toContain(
-    `Linshui City 临水市 is deleted, and ${alone.length} people who were in no other city.`,
+    `Linshui City 临水市 is deleted, 0 files, and ${alone.length} people who were in no other city.`,
   );
   const after = await everyRow(db);
   expect(ofCity(after, "linshui")).toEqual({});

@@ -43,6 +43,7 @@ export const OPEN_ROUTES: Record<string, string> = {
   "src/app/api/metrics/route.ts": "asks for a token of its own, and holds numbers alone",
   "src/app/api/auth/[...nextauth]/route.ts": "next-auth's own handler",
   "src/app/(open)/c/[tenant]/schools.csv/route.ts": "the public list of schools",
+  "src/app/(open)/c/[tenant]/emblem/[id]/route.ts": "the picture that stands for a city",
   "src/app/(open)/sign-in/with/[city]/route.ts": "leads to a city's sign-in provider",
   "src/app/(open)/sign-in/with/[city]/callback/route.ts": "where that provider sends people back to",
   "src/app/(open)/sign-in/signed-out/route.ts": "the page after signing out",

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { removeCluster, startCluster } from "../../src/commands/database/cluster.ts";
 import { startPgbouncer } from "../../src/commands/database/pgbouncer.ts";
@@ -19,6 +20,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     process.env.AUTH_SECRET = "for-tests-only-for-tests-only-for-tests-only";
     process.env.PRIVATE_PROVIDERS = "yes"; // those of the tests listen on this machine
     process.env.LOG_LEVEL = "silent";
+    process.env.FILES_DIR = `${folder}-files`;
   } catch (error) {
     await stopPooler();
     await cluster.stop();
@@ -28,5 +30,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await stopPooler();
     await cluster.stop();
     removeCluster(folder);
+    rmSync(`${folder}-files`, { recursive: true, force: true });
   };
 }

@@ -5,6 +5,7 @@ import { roleText } from "#features/accounts/membership-label.ts";
 import { frameOf } from "#features/home/frame.ts";
 import { Bell } from "#features/notifications/components/bell.tsx";
 import { MOST_COUNTED } from "#features/notifications/queries.ts";
+import { emblemAddress } from "#features/tenants/emblem-address.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
@@ -20,7 +21,7 @@ const PALETTE_GROUPS = ["pages", "deeds", "schools", "reports", "people"] as con
 
 /** The frame of every signed-in page. It shows; rights are decided by each page's own door. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { actor, years, place, unread } = await read("account.view", async (db, actor) => ({
+  const { actor, years, place, unread, emblem } = await read("account.view", async (db, actor) => ({
     actor,
     ...(await frameOf(db, actor)),
   }));
@@ -60,7 +61,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <>
       {accent && /^#[0-9a-f]{6}$/i.test(accent) && <style nonce={nonce}>{`:root{--accent:${accent}}`}</style>}
       <Shell
-        tenant={{ name: named(actor.tenant, locale), section: t("section"), href: "/" }}
+        tenant={{
+          name: named(actor.tenant, locale),
+          section: t("section"),
+          href: "/",
+          emblem: emblem && <img src={emblemAddress(actor.tenant.slug, emblem)} alt="" width={32} height={32} />,
+        }}
         nav={nav}
         context={{
           role: [roleText(label(`role.${actor.role}`), actor.forName, locale), place && named(place, locale)]

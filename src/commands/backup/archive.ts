@@ -5,7 +5,7 @@ import stream, { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { hashing } from "./content.ts";
-import { type ArchivePart, Manifest } from "./manifest.ts";
+import { type ArchiveFile, type ArchivePart, Manifest } from "./manifest.ts";
 import { sealing, unsealing } from "./seal.ts";
 
 /** A folder that holds an archive, and the key it is encrypted with, if it is. */
@@ -17,6 +17,11 @@ const SEALED = ".sealed";
 /** Where a part lies in its archive. */
 export function fileOf({ city, table }: { city: string | null; table: string }): string {
   return path.posix.join(city ?? "_install", `${table}.copy.gz`);
+}
+
+/** Where a city's file lies in its archive. */
+export function placeOf({ city, shelf, id }: Pick<ArchiveFile, "city" | "shelf" | "id">): string {
+  return path.posix.join("files", city, shelf, `${id}.gz`);
 }
 
 /** Writes one file, compressed, and encrypted where there is a key; it is on the disk when this returns. */
@@ -82,11 +87,17 @@ export function readPart(
   part: ArchivePart,
   use: (content: Readable) => Promise<void>,
 ): Promise<void> {
-  return use(Readable.from(checked(archive, part)));
+  return use(Readable.from(checked(archive, fileOf(part), part.sha256)));
 }
 
-async function* checked({ folder, key }: Archive, part: ArchivePart): AsyncGenerator<Buffer> {
-  const name = fileOf(part);
+/** A city's file, compared with the manifest. @throws Error with one sentence where it is missing, cut off or altered */
+export async function readFile(archive: Archive, file: ArchiveFile): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of checked(archive, placeOf(file), file.sha256)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* checked({ folder, key }: Archive, name: string, sha256: string): AsyncGenerator<Buffer> {
   const place = path.join(folder, key ? name + SEALED : name);
   const damaged = (why: string) => new Error(`The backup ${folder} is damaged: ${name} ${why}. Nothing was changed.`);
   if (!existsSync(place)) throw damaged("is missing");
@@ -100,7 +111,7 @@ async function* checked({ folder, key }: Archive, part: ArchivePart): AsyncGener
     hash.update(value);
     yield value;
   }
-  if (hash.digest("hex") !== part.sha256) throw damaged("does not hold what the manifest says");
+  if (hash.digest("hex") !== sha256) throw damaged("does not hold what the manifest says");
 }
 
 /** What a file holds; an error of any stage ends it. */
@@ -123,4 +134,5 @@ export async function verify(archive: Archive): Promise<void> {
       for await (const _chunk of content);
     });
   }
+  for (const file of archive.manifest.files) await readFile(archive, file);
 }

@@ -6,10 +6,13 @@ import { parse } from "csv-parse";
 import { stringify } from "csv-stringify";
 import { type Client, escapeIdentifier } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { safeFileName } from "#lib/tabular/content-disposition.ts";
 import { escapeFormula } from "#lib/tabular/formula-guard.ts";
+import { kept, keyOf } from "#server/store.ts";
 import { LOCALES, messagesOf } from "#server/words.ts";
+import { filesOf } from "./files.ts";
 import { transaction } from "./owner.ts";
-import { enter, type Table, tablesOf, tenantsOf } from "./tables.ts";
+import { enter, type Table, type Tenant, tablesOf, tenantsOf } from "./tables.ts";
 
 /** What is made from the rest, and the memory of requests that were sent twice. */
 const LEFT_OUT = ["SchoolGram", "IdempotencyKey"];
@@ -44,6 +47,7 @@ export async function exportCity(
       const tables: Exported[] = [];
       for (const table of (await tablesOf(client)).filter(isExported))
         tables.push(await exportTable(client, table, city.id, unfinished));
+      await exportFiles(client, city, unfinished);
       const title = `${city.nameEn} ${city.nameZh}`;
       writeFileSync(path.join(unfinished, "README.md"), readme(title, at, zone, tables), { mode: 0o600 });
       renameSync(unfinished, folder);
@@ -53,6 +57,16 @@ export async function exportCity(
       throw error;
     }
   });
+}
+
+/** The files of reports and the emblem, under their ids and the names that people gave them. */
+async function exportFiles(client: Client, city: Tenant, folder: string): Promise<void> {
+  for (const { shelf, id, name } of await filesOf(client, city)) {
+    const bytes = await kept(keyOf(city.id, shelf, id));
+    if (!bytes) continue;
+    mkdirSync(path.join(folder, "files"), { recursive: true, mode: 0o700 });
+    writeFileSync(path.join(folder, "files", `${id} ${safeFileName(name)}`), bytes, { mode: 0o600 });
+  }
 }
 
 function isExported({ name, ofTenant }: Table): boolean {
@@ -116,7 +130,7 @@ ${INTRODUCTION.replaceAll("{at}", at.toISOString()).replaceAll("{zone}", zone)}
 ${chapters.join("\n")}`;
 }
 
-const INTRODUCTION = `Everything that the portal holds of this city, as it was at {at}. One file for each table: UTF-8 with byte order mark, commas, CRLF, the first line names the columns. Times are in {zone}, with their difference from UTC. A column that ends in Id names a row of another file by its id. An apostrophe stands in front of text that a spreadsheet program would run as a formula. Passwords, sign-in codes and open sessions belong to the install and are not here, nor are the search index (it is made from the names) and the memory of requests that were sent twice.
+const INTRODUCTION = `Everything that the portal holds of this city, as it was at {at}. One file for each table: UTF-8 with byte order mark, commas, CRLF, the first line names the columns. Times are in {zone}, with their difference from UTC. A column that ends in Id names a row of another file by its id. The folder files holds the files of reports, each under its id and its name. An apostrophe stands in front of text that a spreadsheet program would run as a formula. Passwords, sign-in codes and open sessions belong to the install and are not here, nor are the search index (it is made from the names) and the memory of requests that were sent twice.
 
-本文件夹包含本市在本平台中于 {at} 的全部数据。每个数据表一个文件：UTF-8（含 BOM）编码，逗号分隔，CRLF 换行，第一行为列名。时间采用 {zone} 时区，并注明与 UTC 的时差。以 Id 结尾的列按编号指向另一文件中的行。可能被电子表格软件当作公式执行的文本前加有撇号。密码、登录验证码和登录会话属于整个平台，不在其中；检索索引（由名称生成）和重复请求记录也不在其中。
+本文件夹包含本市在本平台中于 {at} 的全部数据。每个数据表一个文件：UTF-8（含 BOM）编码，逗号分隔，CRLF 换行，第一行为列名。时间采用 {zone} 时区，并注明与 UTC 的时差。以 Id 结尾的列按编号指向另一文件中的行。files 文件夹包含报表附件，以编号加文件名命名。可能被电子表格软件当作公式执行的文本前加有撇号。密码、登录验证码和登录会话属于整个平台，不在其中；检索索引（由名称生成）和重复请求记录也不在其中。
 `;

@@ -16,6 +16,13 @@ const ArchivePart = z.object({
   sha256: SHA256,
 });
 
+const ArchiveFile = z.object({
+  city: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  shelf: z.enum(["attachments", "emblems"]),
+  id: z.uuid(),
+  sha256: SHA256,
+});
+
 /** What an archive says of itself: where it comes from, and of every part its rows and the SHA-256 of its content. */
 export const Manifest = z.object({
   format: z.literal(FORMAT),
@@ -27,7 +34,10 @@ export const Manifest = z.object({
   cities: z.array(z.object({ id: z.uuid(), slug: z.string(), nameEn: z.string(), nameZh: z.string() })),
   sequences: z.array(z.object({ name: z.string(), value: z.string() })),
   parts: z.array(ArchivePart),
+  /** Files of the cities; archives of before there were any say nothing of them. */
+  files: z.array(ArchiveFile).default([]),
 });
 
 export type Manifest = z.output<typeof Manifest>;
 export type ArchivePart = z.output<typeof ArchivePart>;
+export type ArchiveFile = z.output<typeof ArchiveFile>;

@@ -3,6 +3,7 @@ import path from "node:path";
 import type pg from "pg";
 import { type Archive, fileOf, writeFile, writeManifest } from "./archive.ts";
 import { contentOf, type Part } from "./content.ts";
+import { writeFiles } from "./files.ts";
 import type { ArchivePart, Manifest } from "./manifest.ts";
 import { transaction } from "./owner.ts";
 import { enter, keptIn, migrationsOf, sequencesOf, type Table, type Tenant, tablesOf, tenantsOf } from "./tables.ts";
@@ -60,6 +61,7 @@ async function described(client: pg.Client, city: string | undefined): Promise<M
     cities,
     sequences: await sequencesOf(client),
     parts: [],
+    files: [],
   };
 }
 
@@ -81,6 +83,7 @@ async function writeParts(client: pg.Client, manifest: Manifest, folder: string,
     await enter(client, city.id);
     for (const table of tables.filter(({ ofTenant }) => ofTenant)) await write(city.slug, partOf(table, city));
     if (!manifest.whole) for (const part of shared(tables, city)) await write(city.slug, part);
+    manifest.files.push(...(await writeFiles(client, city, folder, key)));
   }
 }
 

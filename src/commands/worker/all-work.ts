@@ -4,10 +4,11 @@ import { mailJob } from "../../features/notifications/mail-job.ts";
 import { nightlyJob } from "../../features/notifications/nightly-job.ts";
 import { notifyJob } from "../../features/notifications/notify-job.ts";
 import { remindersJob } from "../../features/notifications/reminders-job.ts";
+import { exportJob } from "../../features/reports/export-job.ts";
 import type { JobKind } from "../../server/jobs.ts";
 import type { AllWork } from "../../server/run-job.ts";
 
-const KINDS: readonly JobKind[] = [applyJob, mailJob, nightlyJob, notifyJob, remindersJob];
+const KINDS: readonly JobKind[] = [applyJob, exportJob, mailJob, nightlyJob, notifyJob, remindersJob];
 
 /** Every kind of work there is. Whoever asked for some is told what came of it. */
 export const allWork: AllWork = {

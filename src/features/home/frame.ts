@@ -8,11 +8,15 @@ export type Frame = {
   place: { nameEn: string; nameZh: string } | null;
   /** Notifications that have not been read; at most one more than `MOST_COUNTED`. */
   unread: number;
+  /** Name of the picture that stands for the city; null: none does. */
+  emblem: string | null;
 };
+
+const NOTHING: Frame = { years: [], place: null, unread: 0, emblem: null };
 
 /** What the frame of every page shows, in one query: it is asked for on each of them. */
 export async function frameOf(db: Db, { tenant, schoolId, districtId }: Actor): Promise<Frame> {
-  if (!tenant.id) return { years: [], place: null, unread: 0 };
+  if (!tenant.id) return NOTHING;
   const [row] = await db.$queryRaw<Frame[]>`
     select
       coalesce((select jsonb_agg(jsonb_build_object('id', y.id, 'nameEn', y."nameEn", 'nameZh', y."nameZh",
@@ -26,6 +30,7 @@ export async function frameOf(db: Db, { tenant, schoolId, districtId }: Actor): 
           from "District" d where d.id = ${districtId}::uuid)
       end as place,
       (select count(*)::int from (select from "Notification"
-        where "personId" = person_id() and "readAt" is null limit ${MOST_COUNTED + 1}) n) as unread`;
-  return row ?? { years: [], place: null, unread: 0 };
+        where "personId" = person_id() and "readAt" is null limit ${MOST_COUNTED + 1}) n) as unread,
+      (select emblem from "Tenant" where id = tenant_id()) as emblem`;
+  return row ?? NOTHING;
 }

@@ -73,10 +73,15 @@ function beyond({ value, id, backwards }: Cursor & { backwards: boolean }) {
   return [{ createdAt: than }, { createdAt: at, id: thanId }];
 }
 
-/** The latest job about a record, as far as the reader may see it. */
-export async function latestJobOf(db: Db, subjectType: string, subjectId: string): Promise<JobRow | null> {
+/** The latest job about a record, as far as the reader may see it; `only`: of this kind, asked for by this person. */
+export async function latestJobOf(
+  db: Db,
+  subjectType: string,
+  subjectId: string,
+  only: { kind?: string; personId?: string } = {},
+): Promise<JobRow | null> {
   const found = await db.job.findFirst({
-    where: { subjectType, subjectId },
+    where: { subjectType, subjectId, ...only },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: SHOWN,
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tidyStore } from "#features/reports/tidy-store.ts";
 import { isPlainDate, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
@@ -33,7 +34,8 @@ export const nightlyJob = cityJob("nightly", { input: Day, queue: "brief" }, asy
     ...(await withoutSigner(db)),
     ...(await withoutCalendar(db, today as PlainDate)),
   ]);
-  const removed = keys.count + jobs.count + notifications.count;
+  const files = await tidyStore(db, job.tenantId);
+  const removed = keys.count + jobs.count + notifications.count + files.removed;
   return { result: { message: "jobs.result.nightly", values: { removed, told } } };
 });
 

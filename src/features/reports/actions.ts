@@ -6,8 +6,10 @@ import { action } from "#server/action.ts";
 import type { Context, Done } from "#server/perform.ts";
 import { can } from "#server/policy.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
+import { attach, takeOut } from "./attachments.ts";
 import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
+import { exportJob } from "./export-job.ts";
 import { acceptHeld, holdToComment, move, sendBack, signature } from "./judge-report.ts";
 import type { HeldReport } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
@@ -15,13 +17,16 @@ import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 import {
   AcceptInput,
   AssignmentList,
+  AttachInput,
   CampaignInput,
   CloseInput,
   CommentInput,
   ExplainInput,
+  ExportInput,
   ExtendInput,
   ReasonInput,
   RemindInput,
+  RemoveFileInput,
   ResolveInput,
   SignInput,
   StepInput,
@@ -147,6 +152,41 @@ export const explainFinding = action("report.explain", ExplainInput, async (inpu
   const unsigned = tookBack(report, await backToDraft(db, report));
   const detail = { ...(reason === null && { changed: "takenBack" }), finding, ...(unsigned && { unsigned }) };
   return about(report, { reason: reason ?? "", detail, message: "reports.done.explained" });
+});
+
+/** Has a whole collection made into one workbook; the page shows how it goes and where it is. */
+export const exportCampaign = action(
+  "rollUp.export",
+  ExportInput,
+  async (input, { db }) => {
+    const { campaignId } = input;
+    if ((await db.assignment.count({ where: { campaignId } })) === 0) throw new Stale(); // asks nobody in reach
+    return {
+      subject: ["Campaign", campaignId],
+      detail: { changed: "asked" },
+      message: "reports.export.asked",
+      jobs: [exportJob.ask(input, { subject: ["Campaign", campaignId] })],
+    };
+  },
+  { once: true },
+);
+
+/** Adds a file, such as a scan of the sheet with the school's seal. */
+export const attachFile = action(
+  "report.fill",
+  AttachInput,
+  async (input, { db, actor, form }) => {
+    const { report, file, unsigned } = await attach(db, actor, input, form.get("file"));
+    const detail = { changed: "attached", file, ...(unsigned && { unsigned }) };
+    return about(report, { detail, message: unsigned ? "files.done.addedUnsigned" : "files.done.added" });
+  },
+  { once: true },
+);
+
+export const removeFile = action("report.fill", RemoveFileInput, async (input, { db }) => {
+  const { report, file, unsigned } = await takeOut(db, input);
+  const detail = { changed: "removed", file, ...(unsigned && { unsigned }) };
+  return about(report, { detail, message: unsigned ? "files.done.removedUnsigned" : "files.done.removed" });
 });
 
 function mustLieAhead(dueAt: Date): void {

@@ -18,6 +18,18 @@ type Place = { key: string; name: string; covered: Covered | undefined };
  */
 export async function rollUpWorkbook(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): Promise<Response> {
   const t = words(locale);
+  const name = `${campaignTitle(rolledUp, locale)} ${t("rollUp.title")} ${t(`rollUp.kind.${kind}.name`)}`;
+  const file = await writeXlsx({ writtenAt: new Date(), sheets: rollUpSheets(rolledUp, kind, locale) });
+  return fileResponse(name, "xlsx", file);
+}
+
+export function campaignTitle({ campaign }: RolledUp, locale: Locale): string {
+  return named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale);
+}
+
+/** The sheets of a roll-up: by district, by stage, and what it rests on. */
+export function rollUpSheets(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): TableSheet[] {
+  const t = words(locale);
   const { campaign, coverage } = rolledUp;
   const whole: Place = { key: "all", name: t("rollUp.all"), covered: coverage.all };
   const districts: Place[] = campaign.districts.map(({ districtId, ...names }) => ({
@@ -30,17 +42,11 @@ export async function rollUpWorkbook(rolledUp: RolledUp, kind: RollUpKind, local
     name: t(`rollUp.stage.${stage}`),
     covered: coverage.stages.get(stage),
   }));
-  const title = named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale);
-  const name = `${title} ${t("rollUp.title")} ${t(`rollUp.kind.${kind}.name`)}`;
-  const file = await writeXlsx({
-    writtenAt: new Date(),
-    sheets: [
-      figureSheet(rolledUp, t("rollUp.by.district"), [whole, ...districts], locale),
-      figureSheet(rolledUp, t("rollUp.by.stage"), [whole, ...stages], locale),
-      coverageSheet([whole, ...districts, ...stages], kind, locale),
-    ],
-  });
-  return fileResponse(name, "xlsx", file);
+  return [
+    figureSheet(rolledUp, t("rollUp.by.district"), [whole, ...districts], locale),
+    figureSheet(rolledUp, t("rollUp.by.stage"), [whole, ...stages], locale),
+    coverageSheet([whole, ...districts, ...stages], kind, locale),
+  ];
 }
 
 function figureSheet({ cells, figures }: RolledUp, name: string, places: Place[], locale: Locale): TableSheet {

@@ -1,6 +1,7 @@
 import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
+import { attachmentsOf } from "./attachments.ts";
 import { boardWhere, cutPage, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import { definitionOf } from "./edition.ts";
@@ -47,6 +48,7 @@ export async function findReport(db: Db, actor: Actor, assignmentId: string, num
     revision: revisionOf(Object.values(cells)),
     explanations: await listExplanations(db, submission.id),
     comments: await listComments(db, submissions),
+    files: await attachmentsOf(db, assignmentId, wanted),
     versions: submissions,
     previous: before ? filled(held.get(before.id) ?? {}) : null,
     findings: evaluate(definition, values, context),

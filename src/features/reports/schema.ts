@@ -3,6 +3,7 @@ import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
 import {
   checkboxes,
+  choice,
   chosenRows,
   dateText,
   integerText,
@@ -54,6 +55,15 @@ export const ReasonInput = StepInput.extend({ reason: reason() });
 export const AcceptInput = StepInput.extend({ reason: optional(reason()) });
 export const CommentInput = z.object({ assignmentId: uuid(), cell: line(60).pipe(CellAddress), text: paragraph(1000) });
 export const ResolveInput = z.object({ assignmentId: uuid(), commentId: uuid() });
+/** A collection as a workbook, in the language that its page is read in. */
+export const ExportInput = z.object({
+  campaignId: uuid(),
+  kind: choice(["provisional", "final"]),
+  locale: choice(["zh-CN", "en"]),
+});
+/** `number`: the version that the page shows. */
+export const AttachInput = z.object({ assignmentId: uuid(), number: integerText({ min: 1 }) });
+export const RemoveFileInput = AttachInput.extend({ attachmentId: uuid() });
 /** `finding`: the finding's key. A blank reason takes the explanation back. */
 export const ExplainInput = z.object({
   assignmentId: uuid(),

@@ -10,6 +10,8 @@ import { type CodeFormat, checkCodeFormat, HONG_KONG_SCHOOL_CODE, NATIONAL_SCHOO
 import { action } from "#server/action.ts";
 import { type Actor, type Db, enterNewTenant } from "#server/db.ts";
 import { mustChange, Refusal } from "#server/refusal.ts";
+import { keyOf } from "#server/store.ts";
+import { keepUpload, readEmblem } from "#server/uploads.ts";
 import { contrastWithWhite, LEAST_CONTRAST } from "./contrast.ts";
 import { type LineProblem, readCategories, readSchoolFields } from "./lines.ts";
 import { unfoundedTenants } from "./queries.ts";
@@ -20,6 +22,7 @@ import {
   CreateTenant,
   EditCodeFormat,
   EditDistrict,
+  EditEmblem,
   EditOwnership,
   EditReminders,
   EditTenant,
@@ -65,6 +68,15 @@ export const editTenant = action(
     return { subject: ["Tenant", actor.tenant.id], detail: { changed: "settings", ...detail } };
   },
 );
+
+/** The picture that stands for the city in the head of its pages. */
+export const editEmblem = action("tenant.edit", EditEmblem, async ({ _version, remove }, { db, actor, form }) => {
+  const { id } = actor.tenant;
+  const emblem = remove ? null : randomUUID();
+  if (emblem) await keepUpload(keyOf(id, "emblems", emblem), await readEmblem(form.get("emblem"), "emblem"), "emblem");
+  const detail = await saveTenant(db, actor, _version, { emblem });
+  return { subject: ["Tenant", id], detail: { changed: "emblem", ...detail } };
+});
 
 /** When schools are reminded of a deadline, and when district and section hear of what is missing. */
 export const editReminders = action("tenant.edit", EditReminders, async ({ _version, ...data }, { db, actor }) => {

@@ -22,6 +22,12 @@ export async function tenantSettings(db: Db, id: string) {
 }
 export type TenantSettings = Awaited<ReturnType<typeof tenantSettings>>;
 
+/** Name of the picture that stands for the city of this transaction; null: none does. */
+export async function emblemOf(db: Db): Promise<string | null> {
+  const tenant = await db.tenant.findFirst({ select: { emblem: true } });
+  return tenant?.emblem ?? null;
+}
+
 /** Districts with the number of schools that have ever belonged to each. */
 export async function listDistricts(db: Db) {
   return db.district.findMany({ orderBy: [{ position: "asc" }, { code: "asc" }] });

@@ -36,6 +36,9 @@ export const EditTenant = z.object({
   ...version,
 });
 
+/** The picture comes as the file `emblem`; `remove` takes away the one there is. */
+export const EditEmblem = z.object({ remove: ticked(), ...version });
+
 export const EditCodeFormat = z.object({
   pattern: line(120),
   length: integerText({ min: 1, max: 30 }),

@@ -37,21 +37,33 @@ async function readDirectory(zip: ZipFile): Promise<Map<string, Entry>> {
   return entries;
 }
 
+async function open(bytes: Uint8Array): Promise<Archive> {
+  try {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // Sizes are held in readPart, so that a lie about them is told apart from damage.
+    const zip = await fromBufferPromise(buffer, { validateEntrySizes: false });
+    return { zip, entries: await readDirectory(zip) };
+  } catch (error) {
+    if (error instanceof TableRefusal) throw error;
+    throw new TableRefusal("corrupt");
+  }
+}
+
+/**
+ * Names of what an archive holds, by its central directory, under the same bounds as a table's.
+ * @throws TableRefusal `bomb`, `encrypted`, `macro`, `corrupt`
+ */
+export async function partNames(bytes: Uint8Array): Promise<ReadonlySet<string>> {
+  return new Set((await open(bytes)).entries.keys());
+}
+
 /**
  * Reads the central directory only, inflating nothing: entry count, declared sizes, ratio, names (yauzl refuses
  * absolute and `..` names), encryption, macros. Declared sizes may lie; `readPart` holds each part to its own.
  * @throws TableRefusal `bomb`, `encrypted`, `macro`, `corrupt`, `not-a-table`
  */
 export async function openArchive(bytes: Uint8Array): Promise<Archive> {
-  try {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    // Sizes are held in readPart, so that a lie about them is told apart from damage.
-    const zip = await fromBufferPromise(buffer, { validateEntrySizes: false });
-    const entries = await readDirectory(zip);
-    if (!entries.has("xl/workbook.xml")) throw new TableRefusal("not-a-table");
-    return { zip, entries };
-  } catch (error) {
-    if (error instanceof TableRefusal) throw error;
-    throw new TableRefusal("corrupt");
-  }
+  const archive = await open(bytes);
+  if (!archive.entries.has("xl/workbook.xml")) throw new TableRefusal("not-a-table");
+  return archive;
 }

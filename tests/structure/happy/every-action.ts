@@ -9,7 +9,7 @@ import { imports } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";
-import { campaigns, figures, reports } from "./reports.ts";
+import { campaigns, figures, files, reports } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, providers, tenants } from "./settings.ts";
@@ -28,7 +28,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/members/actions.ts": members,
   "src/features/notifications/actions.ts": notifications,
   "src/features/providers/actions.ts": providers,
-  "src/features/reports/actions.ts": { ...reports, ...campaigns },
+  "src/features/reports/actions.ts": { ...reports, ...files, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,

@@ -1,7 +1,8 @@
-import { acceptAtDistrict, acceptReport, commentCell, signReport } from "#features/reports/actions.ts";
+import { acceptAtDistrict, acceptReport, attachFile, commentCell, signReport } from "#features/reports/actions.ts";
 import type { FormState } from "#lib/form.ts";
 import { become, fields, type SignedIn } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";
+import { aPdf, fileOf } from "../../files/picture.ts";
 import { aCollection, campaignFields, fill, key, mustView, send, step } from "../../reports/world.ts";
 import type { Typed } from "../answer.ts";
 import { type Scenario, type Scenarios, typedOf } from "./scenario.ts";
@@ -83,6 +84,23 @@ export const reports: Scenarios = {
   })),
 };
 
+/** A file of the report, as its clerk added it. */
+const attached = async ({ assignmentId }: Collection, person: SignedIn): Promise<Typed> => {
+  await must(attachFile({}, fields({ assignmentId, number: 1, file: fileOf(aPdf(), "a.pdf"), _key: key() })));
+  const { files } = await mustView(person, assignmentId);
+  return { assignmentId, number: 1, attachmentId: files[0]?.id ?? "" };
+};
+
+export const files: Scenarios = {
+  attachFile: reporting("assigned", clerk, ({ assignmentId }) => ({
+    assignmentId,
+    number: 1,
+    file: fileOf(aPdf(), "a.pdf"),
+    _key: key(),
+  })),
+  removeFile: reporting("assigned", clerk, attached),
+};
+
 /** The campaign's present version, and what its forms ask. */
 const ofCampaign = async ({ city, campaignId }: Collection): Promise<Typed> => {
   const { version } = await inTenant(city, (db) => db.campaign.findFirstOrThrow({ where: { id: campaignId } }));
@@ -107,6 +125,12 @@ export const campaigns: Scenarios = {
   acceptReportsAtDistrict: reporting("sent", officer, previewed),
   acceptReports: reporting("judged", section, previewed),
   lockReports: reporting("accepted", section, previewed),
+  exportCampaign: reporting("assigned", section, ({ campaignId }) => ({
+    campaignId,
+    kind: "provisional",
+    locale: "en",
+    _key: key(),
+  })),
 };
 
 const CELL = "F7";

@@ -3,6 +3,7 @@ import { withdrawable } from "#features/tenants/rights.ts";
 import { signIn, signInOperator } from "#support/actor.ts";
 import { aDistrict, aTenant, inTenant } from "#support/factories.ts";
 import { aMembership, aPerson } from "../../accounts/people.ts";
+import { aPhotograph, fileOf } from "../../files/picture.ts";
 import type { Typed } from "../answer.ts";
 import type { Scenario, Scenarios } from "./scenario.ts";
 
@@ -39,6 +40,7 @@ const aCalendar = (tenant: { tenantId: string }) =>
 export const tenants: Scenarios = {
   editTenant: setting({ ...names, locale: "zh-CN", timeZone: "Asia/Shanghai", primaryGrades: "6", _version: 1 }),
   editCodeFormat: setting({ pattern: "[A-Z]\\d{5}", length: 6, example: "A00001", _version: 1 }),
+  editEmblem: setting(async () => ({ emblem: fileOf(await aPhotograph(), "a.jpg"), _version: 1 })),
   editReminders: setting({ remindBefore: "5, 2", districtAfter: "2", sectionAfter: "4", _version: 1 }),
   addDistrict: setting(district),
   editDistrict: setting(async (tenant) => ({ ...district, id: (await aDistrict(tenant)).districtId, _version: 1 })),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CodeFormatCard } from "#features/tenants/components/code-format-card.tsx";
+import { EmblemCard } from "#features/tenants/components/emblem-card.tsx";
 import { RemindersCard } from "#features/tenants/components/reminders-card.tsx";
 import { SettingsTabs } from "#features/tenants/components/settings-tabs.tsx";
 import { TenantFacts } from "#features/tenants/components/tenant-facts.tsx";
@@ -28,6 +29,7 @@ export default async function SettingsPage() {
       <SettingsTabs actor={actor} current="city" />
       <div className="max-w-3xl space-y-6">
         <Card title={t("city")}>{editable ? <TenantForm tenant={tenant} /> : <TenantFacts tenant={tenant} />}</Card>
+        <EmblemCard tenant={tenant} editable={editable} />
         <RemindersCard tenant={tenant} editable={editable} />
         <CodeFormatCard format={tenant.codeFormat} version={tenant.version} editable={editable} />
       </div>

@@ -7,6 +7,7 @@ import { ReportDifferences } from "#features/reports/components/fill/report-diff
 import { ReportHead } from "#features/reports/components/fill/report-head.tsx";
 import { ReportHistory } from "#features/reports/components/fill/report-history.tsx";
 import { inLocale } from "#features/reports/components/fill/words.ts";
+import { ReportFiles } from "#features/reports/components/report-files.tsx";
 import { findReport } from "#features/reports/queries.ts";
 import { named } from "#lib/named.ts";
 import { read } from "#server/read.ts";
@@ -97,6 +98,7 @@ export default async function ReportPage(props: Props) {
         )}
       </NextIntlClientProvider>
       {compared && <ReportDifferences report={report} compared={compared} />}
+      <ReportFiles report={report} timeZone={timeZone} />
       <ReportHistory report={report} timeZone={timeZone} />
     </>
   );

@@ -5,14 +5,17 @@ import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
+import { latestExport } from "#features/reports/export-job.ts";
 import { TOTAL } from "#features/reports/form/cells.ts";
 import { rollUpOf } from "#features/reports/queries.ts";
 import { RollUpView } from "#features/reports/schema.ts";
 import type { Address } from "#lib/list-params.ts";
+import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Section } from "#ui/section.tsx";
+import { CampaignExport } from "./campaign-export.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Address> };
 
@@ -26,10 +29,11 @@ export default async function RollUpPage({ params, searchParams }: Props) {
   const view = RollUpView.parse(address);
   const found = await read("rollUp.view", async (db, actor) => {
     const rolledUp = await rollUpOf(db, id, { kind: view.kind });
-    return rolledUp && { actor, rolledUp };
+    const may = can(actor, "rollUp.export");
+    return rolledUp && { actor, rolledUp, may, job: may ? await latestExport(db, id, actor) : null };
   });
   if (!found) notFound();
-  const { actor, rolledUp } = found;
+  const { actor, rolledUp, may, job } = found;
   const { campaign, cells, coverage } = rolledUp;
   const sections = [...new Set(cells.map(({ section }) => section))];
   const section = sections.find(({ code }) => code === view.section) ?? sections[0];
@@ -54,6 +58,15 @@ export default async function RollUpPage({ params, searchParams }: Props) {
           <Empty title={t("nothing")} icon="chart" />
         )}
       </Section>
+      {may && (
+        <CampaignExport
+          campaignId={campaign.id}
+          kind={view.kind}
+          job={job}
+          mayStop={can(actor, "job.stop")}
+          timeZone={actor.tenant.timeZone}
+        />
+      )}
     </>
   );
 }

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Actor, Db } from "#server/db.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
+import { keyOf } from "#server/store.ts";
+import { FILE_KINDS, type FileKind, keepUpload, readUpload } from "#server/uploads.ts";
+import type { HeldReport } from "./lock-report.ts";
+import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
+
+/** Files that one version of a report may have. */
+export const MOST_FILES = 20;
+
+export type AttachmentItem = {
+  id: string;
+  name: string;
+  kind: FileKind;
+  bytes: number;
+  addedByName: string;
+  addedAt: Date;
+  /** Number of the version in which it was added. */
+  number: number;
+};
+
+/** Files of one version of a report: what was added up to it and not taken out up to it, in the order of adding. */
+export async function attachmentsOf(db: Db, assignmentId: string, number: number): Promise<AttachmentItem[]> {
+  const rows = await db.attachment.findMany({
+    where: {
+      submission: { assignmentId, number: { lte: number } },
+      OR: [{ removedIn: null }, { removedIn: { gt: number } }],
+    },
+    orderBy: [{ addedAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      name: true,
+      kind: true,
+      bytes: true,
+      addedByName: true,
+      addedAt: true,
+      submission: { select: { number: true } },
+    },
+  });
+  return rows.map(({ submission, kind, ...row }) => ({ ...row, kind: kindOf(kind), number: submission.number }));
+}
+
+function kindOf(text: string): FileKind {
+  if (text in FILE_KINDS) return text as FileKind;
+  throw new Error(`a file of the unknown kind ${text}`);
+}
+
+type Changed = { report: HeldReport; file: string; unsigned: boolean };
+
+/**
+ * Adds a file to a report that its school may still write in. What a head has signed was without it: the signature goes.
+ * @throws Refusal beside `file`
+ */
+export async function attach(
+  db: Db,
+  actor: Actor,
+  input: { assignmentId: string; number: number },
+  given: FormDataEntryValue | null,
+): Promise<Changed> {
+  const upload = await readUpload(given, "file");
+  const report = await holdToWrite(db, input);
+  const held = await attachmentsOf(db, report.id, report.current);
+  if (held.length >= MOST_FILES) throw new Refusal("files.refused.most", { max: MOST_FILES }, "file");
+  const id = randomUUID();
+  // Before the row, so that no row is without its file; what is left of a change that is undone, a nightly check removes.
+  await keepUpload(keyOf(actor.tenant.id, "attachments", id), upload.bytes, "file");
+  const { name, kind, bytes, sha256 } = upload;
+  await db.attachment.createMany({
+    data: {
+      id,
+      submissionId: report.submissionId,
+      schoolId: report.schoolId,
+      ...{ name, kind, bytes: bytes.length, sha256 },
+      addedByName: actor.name,
+    },
+  });
+  return { report, file: name, unsigned: await changed(db, report) };
+}
+
+/** Takes a file out of a report that its school may still write in. Versions that were sent keep it. */
+export async function takeOut(
+  db: Db,
+  input: { assignmentId: string; number: number; attachmentId: string },
+): Promise<Changed> {
+  const report = await holdToWrite(db, input);
+  const held = await attachmentsOf(db, report.id, report.current);
+  const file = held.find(({ id }) => id === input.attachmentId);
+  if (!file) throw new Stale();
+  await db.attachment.updateMany({
+    where: { id: file.id },
+    data: { removedIn: report.current, removedAt: new Date() },
+  });
+  return { report, file: file.name, unsigned: await changed(db, report) };
+}
+
+/** Whoever has the page open as it was signs nothing that they have not seen. */
+async function changed(db: Db, report: HeldReport): Promise<boolean> {
+  const status = await backToDraft(db, report);
+  if (status === report.status)
+    await db.assignment.updateMany({ where: { id: report.id }, data: { version: { increment: 1 } } });
+  return tookBack(report, status);
+}
+
+/** A file by its id, for whoever may read its report; one that was taken out before it was ever sent is gone. */
+export async function attachmentById(
+  db: Db,
+  id: string,
+): Promise<{ name: string; kind: FileKind; sha256: string } | null> {
+  const found = await db.attachment.findFirst({
+    where: { id },
+    select: { name: true, kind: true, sha256: true, removedIn: true, submission: { select: { number: true } } },
+  });
+  if (!found || (found.removedIn !== null && found.removedIn <= found.submission.number)) return null;
+  return { name: found.name, kind: kindOf(found.kind), sha256: found.sha256 };
+}

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { fileTypeFromBuffer } from "file-type";
+import sharp from "sharp";
+import { partNames } from "#lib/tabular/archive.ts";
+import { safeFileName } from "#lib/tabular/content-disposition.ts";
+import { TableRefusal } from "#lib/tabular/refusal.ts";
+import { log } from "./log.ts";
+import { Refusal } from "./refusal.ts";
+import { keep } from "./store.ts";
+
+/** What people may add, by what its bytes are. Pictures may be looked at in the browser, all else is only saved. */
+export const FILE_KINDS = {
+  pdf: { type: "application/pdf", picture: false },
+  jpg: { type: "image/jpeg", picture: true },
+  png: { type: "image/png", picture: true },
+  webp: { type: "image/webp", picture: true },
+  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", picture: false },
+  docx: { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", picture: false },
+} as const;
+export type FileKind = keyof typeof FILE_KINDS;
+
+export const UPLOAD = {
+  bytes: 15 * 1024 * 1024,
+  /** A picture that would unpack to more than this is refused before it is unpacked. */
+  pixels: 60_000_000,
+  /** Longer side of a picture as it is kept. */
+  side: 2560,
+} as const;
+
+/** For the browser's file dialog; what counts is the content. */
+export const ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.docx";
+export const ACCEPTED_PICTURES = ".jpg,.jpeg,.png,.webp";
+
+export type Upload = { name: string; kind: FileKind; bytes: Buffer; sha256: string };
+
+const isKind = (text: string | undefined): text is FileKind => text !== undefined && text in FILE_KINDS;
+
+/**
+ * Reads an uploaded file: what it is by its content, how large, and, of a picture, nothing but what is to be seen. Its
+ * place, device and time of day are left out, and it is turned the way it was held.
+ * @throws Refusal beside `field`, saying what is wrong with the file and what to do
+ */
+export async function readUpload(given: FormDataEntryValue | null, field: string): Promise<Upload> {
+  const refuse = (key: string, values = {}) => new Refusal(`files.refused.${key}`, values, field);
+  if (!(given instanceof File) || (given.size === 0 && !given.name)) throw refuse("none");
+  if (given.size === 0) throw refuse("empty");
+  if (given.size > UPLOAD.bytes) throw refuse("size", { max: UPLOAD.bytes / 1024 / 1024 });
+  const bytes = Buffer.from(await given.arrayBuffer());
+  const kind = await kindOf(bytes);
+  if (kind === "locked" || kind === "macro" || kind === "unknown") throw refuse(kind);
+  const clean = FILE_KINDS[kind].picture ? await cleaned(bytes, { side: UPLOAD.side }) : bytes;
+  if (!clean) throw refuse("picture");
+  return {
+    name: named(given.name, kind),
+    kind,
+    bytes: clean,
+    sha256: createHash("sha256").update(clean).digest("hex"),
+  };
+}
+
+async function kindOf(bytes: Buffer): Promise<FileKind | "locked" | "macro" | "unknown"> {
+  // A PDF may have up to a kilobyte before its head, in which another format could hide: not here.
+  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return "pdf";
+  if (bytes.subarray(0, 2).toString("latin1") === "PK") return officeKind(bytes);
+  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])))
+    return bytes.includes("EncryptedPackage", 0, "utf16le") ? "locked" : "unknown";
+  const found = (await fileTypeFromBuffer(bytes))?.ext;
+  return isKind(found) && FILE_KINDS[found].picture ? found : "unknown";
+}
+
+async function officeKind(bytes: Buffer): Promise<FileKind | "locked" | "macro" | "unknown"> {
+  try {
+    const names = await partNames(bytes);
+    if (!names.has("[Content_Types].xml")) return "unknown";
+    if (names.has("xl/workbook.xml")) return "xlsx";
+    return names.has("word/document.xml") ? "docx" : "unknown";
+  } catch (error) {
+    if (!(error instanceof TableRefusal)) throw error;
+    if (error.code === "encrypted") return "locked";
+    return error.code === "macro" ? "macro" : "unknown";
+  }
+}
+
+/** A picture drawn anew, without what was written beside it; null where it cannot be drawn or is too large to be. */
+async function cleaned(bytes: Buffer, { side }: { side: number }): Promise<Buffer | null> {
+  try {
+    return await sharp(bytes, { limitInputPixels: UPLOAD.pixels, failOn: "error" })
+      .autoOrient()
+      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+      .toBuffer();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A picture as the emblem of a city: square, 128 px, see-through where it does not reach.
+ * @throws Refusal beside `field`
+ */
+export async function readEmblem(given: FormDataEntryValue | null, field: string): Promise<Buffer> {
+  const upload = await readUpload(given, field);
+  if (!FILE_KINDS[upload.kind].picture) throw new Refusal("files.refused.noPicture", {}, field);
+  return sharp(upload.bytes)
+    .resize({ width: 128, height: 128, fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } })
+    .png()
+    .toBuffer();
+}
+
+/** The name it came with, with the ending of what it is. */
+function named(name: string, kind: FileKind): string {
+  const bare = safeFileName(name).replace(/\.[A-Za-z0-9]{1,8}$/, "");
+  return `${bare.slice(0, 110).replace(/[\ud800-\udbff]$/, "")}.${kind}`;
+}
+
+/** @throws Refusal where the store takes nothing: full, or away */
+export async function keepUpload(key: string, bytes: Uint8Array, field: string): Promise<void> {
+  try {
+    await keep(key, bytes);
+  } catch (error) {
+    log().error({ reason: String((error as Error).cause ?? error) }, "a file could not be kept");
+    throw new Refusal("files.refused.store", {}, field);
+  }
+}
