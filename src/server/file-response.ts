@@ -4,9 +4,6 @@ import { log } from "./log.ts";
 import { kept } from "./store.ts";
 import { FILE_KINDS, type FileKind } from "./uploads.ts";
 
-/** Nothing in a file runs, loads or frames anything, whatever it is opened with. */
-export const INERT = "default-src 'none'; sandbox";
-
 /**
  * What the store keeps, as a download; a picture that was drawn anew may also be looked at. A file that is not what was
  * added is not given out.
@@ -32,7 +29,6 @@ export async function storedFile(
       "content-type": type,
       "content-length": String(bytes.length),
       "content-disposition": picture ? saved.replace(/^attachment/, "inline") : saved,
-      "content-security-policy": INERT,
     },
   });
 }

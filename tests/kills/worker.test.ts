@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,9 +9,12 @@ import { simpleParser } from "mailparser";
 import { expect, test } from "vitest";
 import { applyImport } from "#features/imports/actions.ts";
 import { remindersJob } from "#features/notifications/reminders-job.ts";
+import { exportCampaign } from "#features/reports/actions.ts";
+import { Exported } from "#features/reports/export-job.ts";
 import { dateInZone } from "#lib/zoned-time.ts";
 import { chanceOf } from "#seed/chance.ts";
 import { ask } from "#server/jobs.ts";
+import { kept, keyOf, storedOf } from "#server/store.ts";
 import { become, fields, signIn } from "#support/actor.ts";
 import { aDistrict, aSchool, inTenant } from "#support/factories.ts";
 import { anEmptyCity, check, headOf, key, type Tenant } from "../imports/journey.ts";
@@ -62,9 +66,10 @@ async function aDeadline() {
   await inTenant(city, (db) =>
     db.notificationSetting.createMany({ data: people.map(({ personId }) => ({ personId, quietFrom: 0, quietTo: 0 })) }),
   );
-  await signIn("SECTION_STAFF", city);
-  await moveDeadline(city, await open(city), new Date(Date.now() + DAY));
-  return { city, people };
+  const staff = await signIn("SECTION_STAFF", city);
+  const campaignId = await open(city);
+  await moveDeadline(city, campaignId, new Date(Date.now() + DAY));
+  return { city, people, staff, campaignId };
 }
 
 /** What is still to be done in a city, for whoever has to find out why. */
@@ -78,7 +83,7 @@ const openJobs = (city: Tenant) =>
     );
   });
 
-test(`${KILLS} times a worker is killed in the middle of imports, reminders and e-mail: nothing is lost, nothing done twice, nothing stuck`, {
+test(`${KILLS} times a worker is killed in the middle of imports, exports, reminders and e-mail: nothing is lost, nothing done twice, nothing stuck`, {
   timeout: KILLS * 30_000 + 300_000,
 }, async () => {
   const random = chanceOf("kills");
@@ -99,6 +104,9 @@ test(`${KILLS} times a worker is killed in the middle of imports, reminders and 
     await inTenant(deadline.city, (db) =>
       ask(db, null, [remindersJob.ask({ today: dateInZone(new Date(), "Asia/Shanghai") })]),
     );
+    become(deadline.staff);
+    const workbook = { campaignId: deadline.campaignId, kind: "provisional", locale: "en", _key: key() };
+    expect(await exportCampaign({}, fields(workbook))).toMatchObject({ done: true });
     await pause(between(50, 2500));
     worker.kill("SIGKILL");
     await once(worker, "exit");
@@ -122,6 +130,7 @@ test(`${KILLS} times a worker is killed in the middle of imports, reminders and 
   let begunAgain = 0;
   for (const { city, id, rows } of lists) begunAgain += await appliedOnce(city, id, rows);
   for (const { city } of deadlines) await expectTold(city);
+  for (const { city } of deadlines) await expectOneWorkbook(city);
   process.stdout.write(`Imports begun again: ${begunAgain} times.\n`);
   await expectLetters(deadlines.flatMap(({ people }) => people.map(({ personId }) => personId)));
   worker.kill("SIGTERM");
@@ -142,6 +151,18 @@ async function appliedOnce(city: Tenant, id: string, rows: number): Promise<numb
     expect(told).toBe(1);
     return job.attempts - 1;
   });
+}
+
+/** One file, under the job's own id, and as the job said. */
+async function expectOneWorkbook({ tenantId }: City): Promise<void> {
+  const job = await inTenant({ tenantId }, (db) => db.job.findFirstOrThrow({ where: { kind: "report.export" } }));
+  expect(job.status).toBe("DONE");
+  const files: string[] = [];
+  for await (const { id } of storedOf(tenantId)) files.push(id);
+  expect(files).toEqual([job.id]);
+  const { sha256 } = Exported.parse((job.result as { values: unknown }).values);
+  const bytes = (await kept(keyOf(tenantId, "exports", job.id))) ?? Buffer.alloc(0);
+  expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
 }
 
 async function expectTold(city: City): Promise<void> {

@@ -18,58 +18,60 @@ export async function ReportFiles({ report, timeZone }: { report: ReportView; ti
   if (files.length === 0 && !may.fill) return null;
   const fields = { assignmentId: assignment.id, number: submission.number };
   return (
-    <Card title={t("title")} lead={may.fill ? t("lead") : undefined}>
-      <div className="space-y-4">
-        {files.length > 0 && (
-          <ul className="divide-y divide-line">
-            {files.map(({ id, name, kind, bytes, addedByName, addedAt }) => (
-              <li key={id} className="flex flex-wrap items-center justify-between gap-3 py-2 first:pt-0 last:pb-0">
-                <div className="min-w-0 flex-1">
-                  <a href={`/files/${id}`} className="link inline-flex items-center gap-1.5 break-all">
-                    <Icon name="file" size={16} />
-                    {name}
-                  </a>
-                  <p className="text-xs text-muted">
-                    {t("about", {
-                      kind: t(`kind.${kind}`),
-                      size: formatBytes(bytes, locale),
-                      by: addedByName,
-                      at: formatDateTime(addedAt, timeZone, locale),
-                    })}
-                  </p>
-                </div>
-                {may.fill && (
-                  <ConfirmButton
-                    label={t("remove")}
-                    title={t("removeAsk", { name })}
-                    consequence={t("removeText")}
-                    action={removeFile}
-                    fields={{ ...fields, attachmentId: id }}
-                  />
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-        {may.fill && files.length < MOST_FILES && (
-          <Form
-            action={attachFile}
-            submit={t("add")}
-            submitVariant="secondary"
-            fields={fields}
-            label={t("title")}
-            resetWhenDone
-          >
-            <FileField
-              name="file"
-              label={t("file")}
-              hint={t("hint", { max: UPLOAD.bytes / 1024 / 1024, most: MOST_FILES })}
-              required
-              accept={ACCEPTED_FILES}
-            />
-          </Form>
-        )}
-      </div>
-    </Card>
+    <div className="mt-6">
+      <Card title={t("title")} lead={may.fill ? t("lead") : undefined}>
+        <div className="space-y-4">
+          {files.length > 0 && (
+            <ul className="divide-y divide-line">
+              {files.map(({ id, name, kind, bytes, addedByName, addedAt }) => (
+                <li key={id} className="flex flex-wrap items-center justify-between gap-3 py-2 first:pt-0 last:pb-0">
+                  <div className="min-w-0 flex-1">
+                    <a href={`/files/${id}`} className="link inline-flex items-center gap-1.5 break-all">
+                      <Icon name="file" size={16} />
+                      {name}
+                    </a>
+                    <p className="text-xs text-muted">
+                      {t("about", {
+                        kind: t(`kind.${kind}`),
+                        size: formatBytes(bytes, locale),
+                        by: addedByName,
+                        at: formatDateTime(addedAt, timeZone, locale),
+                      })}
+                    </p>
+                  </div>
+                  {may.fill && (
+                    <ConfirmButton
+                      label={t("remove")}
+                      title={t("removeAsk", { name })}
+                      consequence={t("removeText")}
+                      action={removeFile}
+                      fields={{ ...fields, attachmentId: id }}
+                    />
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+          {may.fill && files.length < MOST_FILES && (
+            <Form
+              action={attachFile}
+              submit={t("add")}
+              submitVariant="secondary"
+              fields={fields}
+              label={t("title")}
+              resetWhenDone
+            >
+              <FileField
+                name="file"
+                label={t("file")}
+                hint={t("hint", { max: UPLOAD.bytes / 1024 / 1024, most: MOST_FILES })}
+                required
+                accept={ACCEPTED_FILES}
+              />
+            </Form>
+          )}
+        </div>
+      </Card>
+    </div>
   );
 }

@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PublicSchools } from "#features/schools/components/public-schools.tsx";
 import { publicList } from "#features/schools/list.ts";
 import { listPublicSchools, publicChoices } from "#features/schools/public-queries.ts";
+import { emblemAddress } from "#features/tenants/emblem-address.ts";
+import { emblemOf } from "#features/tenants/queries.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { formatDate, type PlainDate } from "#lib/plain-date.ts";
@@ -29,8 +31,9 @@ export default async function PublicSchoolsPage({ params, searchParams }: Props)
     searchParams,
   ]);
   const list = publicList.parse(address);
-  const { tenant, choices, page } = await readPublic(slug, async (db, tenant) => ({
+  const { tenant, emblem, choices, page } = await readPublic(slug, async (db, tenant) => ({
     tenant,
+    emblem: await emblemOf(db),
     choices: await publicChoices(db),
     page: await listPublicSchools(db, list, tenant.today as PlainDate, locale),
   }));
@@ -38,7 +41,12 @@ export default async function PublicSchoolsPage({ params, searchParams }: Props)
   return (
     <>
       <PageTitle
-        title={t("title", { city: named(tenant, locale) })}
+        title={
+          <span className="inline-flex flex-wrap items-center gap-3">
+            {emblem && <img src={emblemAddress(tenant.slug, emblem)} alt="" width={40} height={40} />}
+            {t("title", { city: named(tenant, locale) })}
+          </span>
+        }
         lead={`${t("lead")} ${t("asOf", { date: formatDate(tenant.today as PlainDate, locale) })}${locale === "en" ? "." : "。"}`}
         actions={
           <>

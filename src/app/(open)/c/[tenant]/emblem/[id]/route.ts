@@ -1,5 +1,4 @@
 import { emblemOf } from "#features/tenants/queries.ts";
-import { INERT } from "#server/file-response.ts";
 import { readPublic } from "#server/read.ts";
 import { kept, keyOf } from "#server/store.ts";
 
@@ -15,7 +14,6 @@ export async function GET(_request: Request, { params }: Asked): Promise<Respons
     headers: {
       "content-type": "image/png",
       "cache-control": "public, max-age=31536000, immutable",
-      "content-security-policy": INERT,
     },
   });
 }
