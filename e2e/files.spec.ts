@@ -37,11 +37,16 @@ for (const [language, tenant] of [
     await add({ name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("<html>") });
     await expect(card.getByText(w("files.refused.unknown")).first()).toBeVisible();
     await expectAccessible(clerk);
+    await card.locator('input[name="caption"]').fill("Signed and sealed 签字盖章件");
     await add(PDF);
     await expect(card.getByRole("link", { name: PDF.name })).toBeVisible();
+    await expect(card.getByText("Signed and sealed 签字盖章件")).toBeVisible();
     await add({ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: await aPhotograph() });
     const picture = card.getByRole("link", { name: "IMG_1.jpg" });
     await expect(picture).toBeVisible();
+    const item = card.getByRole("listitem").filter({ hasText: "IMG_1.jpg" });
+    await item.scrollIntoViewIfNeeded();
+    await expect(item.locator("img")).toHaveJSProperty("naturalWidth", 40); // turned the way it was held
     await expectAccessible(clerk);
     expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     const href = (await picture.getAttribute("href")) ?? "";
@@ -56,9 +61,13 @@ for (const [language, tenant] of [
     expect(download.suggestedFilename()).toBe(PDF.name);
     await expect(section.getByRole("button", { name: w("files.remove"), exact: true })).toHaveCount(0);
     const stranger = await as("SECTION_STAFF", language, tenant === "qinghe" ? "linshui" : "qinghe");
-    expect((await stranger.request.get(`${address()}${href}`)).status()).toBe(404);
+    for (const path of [href, `${href}/small`]) {
+      await expectInert(section, path);
+      expect((await stranger.request.get(`${address()}${path}`)).status()).toBe(404);
+      expect((await fetch(`${address()}${path}`)).status).toBe(401); // nobody is signed in
+    }
 
-    await card.getByRole("listitem").filter({ hasText: "IMG_1.jpg" }).getByRole("button").click();
+    await item.getByRole("button").click();
     await clerk.getByRole("dialog").locator('button[type="submit"]').click();
     await expect(picture).toBeHidden();
     expect((await clerk.request.get(`${address()}${href}`)).status()).toBe(404);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Archive, openArchive } from "./backup/archive.ts";
 import { drill } from "./backup/drill.ts";
 import { type Comparison, Differs } from "./backup/load.ts";
-import { saySoOf } from "./backup/say.ts";
+import { saySoOf, saySoOfFiles } from "./backup/say.ts";
 import { backupKey } from "./backup/seal.ts";
 import { backupFolder, newestArchive } from "./backup/shelf.ts";
 import { loadSettings } from "./database/settings.ts";
@@ -36,7 +36,7 @@ await guarded(async () => {
   console.log(`Restoring ${archive.folder}, made at ${archive.manifest.madeAt}, into a database of its own …`);
   const comparisons = await outcomeOf(archive);
   saySoOf(comparisons);
-  console.log(`${archive.manifest.files.length} files, each as it was archived.`);
+  saySoOfFiles(archive.manifest.files.length, archive);
   const equal = comparisons.every((one) => one.equal);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(equal ? `The backup can be restored: it took ${seconds} s.` : "The backup CANNOT be restored as it was.");

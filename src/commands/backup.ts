@@ -25,5 +25,9 @@ await guarded(async () => {
   console.log(
     `${folder}: ${rows} rows, ${manifest.files.length} files, cities: ${manifest.cities.map(({ slug }) => slug).join(", ") || "none"}${key ? ", encrypted" : ", not encrypted"}.`,
   );
+  if (manifest.lost)
+    console.error(
+      `${manifest.lost} files are not in it: the store does not have them as they were added. FILES_DIR or S3_BUCKET may name another store than the application's.`,
+    );
   await end(0);
 });

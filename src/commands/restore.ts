@@ -6,7 +6,7 @@ import { openArchive } from "./backup/archive.ts";
 import { putFilesBack } from "./backup/files.ts";
 import { restoreCity } from "./backup/restore-city.ts";
 import { restoreInstall } from "./backup/restore-install.ts";
-import { saySoOf } from "./backup/say.ts";
+import { saySoOf, saySoOfFiles } from "./backup/say.ts";
 import { backupKey } from "./backup/seal.ts";
 import { urls as urlsOfInstall } from "./database/settings.ts";
 import { end, guarded } from "./stopping.ts";
@@ -29,7 +29,7 @@ await guarded(async () => {
   if (city === undefined && archive.manifest.whole) {
     const files = await putFilesBack(archive);
     saySoOf(await restoreInstall(urls, archive));
-    if (files) console.log(`${files} files are back in the store.`);
+    saySoOfFiles(files, archive);
     console.log("The install is restored. Run `npm run migrate` before the application is started.");
   } else {
     const files = await putFilesBack(archive, city);
@@ -38,7 +38,7 @@ await guarded(async () => {
     console.log(
       `${restored.nameEn} ${restored.nameZh} is as it was at ${archive.manifest.madeAt}; everything else is as it was before.`,
     );
-    if (files) console.log(`${files} files are back in the store.`);
+    saySoOfFiles(files, archive);
     if (madeAnew.length) console.log(`${madeAnew.length} accounts that were gone are made anew, without a password.`);
     if (closed.length)
       console.log(

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { storeProblem } from "../server/store.ts";
 import { type Archive, openArchive } from "./backup/archive.ts";
 import { deleteCity } from "./backup/delete-city.ts";
 import { forgetFiles } from "./backup/files.ts";
@@ -58,6 +59,8 @@ await guarded(async () => {
     throw new Error(
       `The name that was typed is not ${options.slug} (--yes ${options.slug} says it). Nothing was changed.`,
     );
+  const problem = await storeProblem(); // its files go last: whoever has them still must be able to let them go
+  if (problem) throw new Error(`The store of the files cannot be used: ${problem}. Nothing was changed.`);
   const { city, rows, people } = await deleteCity(url, options.slug, archive);
   const files = await forgetFiles(city.id);
   console.table([...rows].filter(([, count]) => count > 0).map(([table, count]) => ({ table, deleted: count })));

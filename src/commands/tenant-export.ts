@@ -20,8 +20,11 @@ function optionsOf(args: string[]): { slug: string; to: string } {
 
 await guarded(async () => {
   const { slug, to } = optionsOf(process.argv.slice(2));
-  const { folder, tables } = await asTheOwner(ownersUrl(), (client) => exportCity(client, slug, to));
+  const { folder, tables, files, lost } = await asTheOwner(ownersUrl(), (client) => exportCity(client, slug, to));
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  console.log(`${folder}: ${rows} rows of ${tables.length} tables. It holds personal data: hand it over encrypted.`);
+  console.log(
+    `${folder}: ${rows} rows of ${tables.length} tables, ${files} files. It holds personal data: hand it over encrypted.`,
+  );
+  if (lost) console.error(`${lost} files are not in it: the store does not have them as they were added.`);
   await end(0);
 });

@@ -20,6 +20,8 @@ const Files = z.object({
   /** A bucket of S3 or of what speaks like it; none: files are in FILES_DIR. */
   S3_BUCKET: z.string().default(""),
   S3_ENDPOINT: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: ENDPOINT })]).default(""),
+  /** Whether the bucket is named in the path, as most that speak like S3 want it, or in the host's name. */
+  S3_PATH_STYLE: z.enum(["yes", "no"], { error: YES_NO }).default("yes"),
   S3_REGION: z.string().min(1).default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().default(""),
   S3_SECRET_ACCESS_KEY: z.string().default(""),

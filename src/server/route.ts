@@ -9,6 +9,9 @@ import { type Locale, wordsFor } from "./words.ts";
 
 const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
+/** What a download answers with; a function is called once the transaction has ended, for what waits on the store. */
+type Answer = Response | null | (() => Promise<Response | null>);
+
 type RouteContext = { params: Promise<Record<string, string>> };
 
 /**
@@ -20,21 +23,24 @@ export function download(
   work: (
     db: Db,
     asked: { actor: Actor; request: Request; params: Record<string, string>; locale: Locale },
-  ) => Promise<Response | null>,
+  ) => Promise<Answer>,
 ) {
   async function GET(request: Request, { params }: RouteContext): Promise<Response> {
     const digest = await sessionDigest();
     if (!digest) return new Response(null, { status: 401, headers: PRIVATE });
     const locale = await currentLocale();
     const asked = { request, params: await params, locale };
-    const answered = async (db: Db, actor: Actor | Pending | null) => {
+    const answered = async (db: Db, actor: Actor | Pending | null): Promise<Answer> => {
       if (actor === null || typeof actor === "string") return new Response(null, { status: 401 });
       return can(actor, capability) ? work(db, { ...asked, actor }) : null;
     };
     const response = await measured(
       "download",
       capability,
-      () => withSession(digest, answered),
+      async () => {
+        const found = await withSession(digest, answered);
+        return typeof found === "function" ? found() : found;
+      },
       (found) => (found?.status === 401 ? "signedOut" : found ? "done" : "absent"),
     );
     const answer = response ?? new Response(wordsFor(locale, "error.notFound"), { status: 404 });

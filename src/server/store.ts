@@ -7,8 +7,8 @@ let disk: { made: string; of: Promise<Disk> } | undefined;
 
 /** The folder of FILES_DIR or, where S3_BUCKET is set, that bucket. */
 function store(): Promise<Disk> {
-  const { FILES_DIR, S3_BUCKET, S3_ENDPOINT } = filesEnv();
-  const made = [FILES_DIR, S3_BUCKET, S3_ENDPOINT].join(" ");
+  const { FILES_DIR, S3_BUCKET, S3_ENDPOINT, S3_PATH_STYLE } = filesEnv();
+  const made = [FILES_DIR, S3_BUCKET, S3_ENDPOINT, S3_PATH_STYLE].join(" ");
   if (disk?.made !== made) disk = { made, of: S3_BUCKET ? bucket() : folder() };
   return disk.of;
 }
@@ -19,9 +19,12 @@ async function folder(): Promise<Disk> {
   );
 }
 
+/** A person waits for what is asked of a bucket: what does not come is said to be away, within the time of a change. */
+const PATIENCE = { connectionTimeout: 3000, socketTimeout: 7000 };
+
 /** Loaded on use: most installs never need it. */
 async function bucket(): Promise<Disk> {
-  const { S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = filesEnv();
+  const { S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = filesEnv();
   const { S3Driver } = await import("flydrive/drivers/s3");
   return new Disk(
     new S3Driver({
@@ -29,7 +32,12 @@ async function bucket(): Promise<Disk> {
       region: S3_REGION,
       visibility: "private",
       supportsACL: false,
-      ...(S3_ENDPOINT && { endpoint: S3_ENDPOINT, forcePathStyle: true }),
+      maxAttempts: 2,
+      requestHandler: PATIENCE,
+      // Not everything that speaks like S3 knows its newer checksums; rows hold a SHA-256 of their own.
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
+      ...(S3_ENDPOINT && { endpoint: S3_ENDPOINT, forcePathStyle: S3_PATH_STYLE === "yes" }),
       ...(S3_ACCESS_KEY_ID &&
         S3_SECRET_ACCESS_KEY && {
           credentials: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
@@ -72,7 +80,13 @@ export async function forget(key: string): Promise<void> {
 }
 
 /** Something that the store keeps of a city. */
-export type Stored = { key: string; shelf: Shelf; id: string; since: Date };
+export type Stored = {
+  key: string;
+  shelf: Shelf;
+  id: string;
+  /** Since when; of a bucket that is a request of its own. */
+  since(): Promise<Date>;
+};
 
 /** All that the store keeps of a city. */
 export async function* storedOf(tenantId: string): AsyncGenerator<Stored> {
@@ -90,8 +104,12 @@ export async function* storedOf(tenantId: string): AsyncGenerator<Stored> {
     for (const one of listed.objects) {
       const [, shelf, id] = (one.isFile && named.exec(one.key)) || [];
       if (!one.isFile || !shelf || !id) continue;
-      const { lastModified } = await one.getMetaData();
-      yield { key: one.key, shelf: shelf as Shelf, id, since: lastModified };
+      yield {
+        key: one.key,
+        shelf: shelf as Shelf,
+        id,
+        since: async () => (await one.getMetaData()).lastModified,
+      };
     }
     page = listed.paginationToken;
   } while (page);

@@ -4,6 +4,8 @@ import sharp from "sharp";
 import { partNames } from "#lib/tabular/archive.ts";
 import { safeFileName } from "#lib/tabular/content-disposition.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
+import { sniffTable } from "#lib/tabular/sniff.ts";
+import { toUtf8 } from "#lib/tabular/text-encoding.ts";
 import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";
 import { keep } from "./store.ts";
@@ -16,6 +18,7 @@ export const FILE_KINDS = {
   webp: { type: "image/webp", picture: true },
   xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", picture: false },
   docx: { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", picture: false },
+  csv: { type: "text/csv", picture: false },
 } as const;
 export type FileKind = keyof typeof FILE_KINDS;
 
@@ -25,10 +28,12 @@ export const UPLOAD = {
   pixels: 60_000_000,
   /** Longer side of a picture as it is kept. */
   side: 2560,
+  /** Longer side of its small likeness. */
+  smallSide: 192,
 } as const;
 
 /** For the browser's file dialog; what counts is the content. */
-export const ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.docx";
+export const ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.docx,.csv";
 export const ACCEPTED_PICTURES = ".jpg,.jpeg,.png,.webp";
 
 export type Upload = { name: string; kind: FileKind; bytes: Buffer; sha256: string };
@@ -46,8 +51,8 @@ export async function readUpload(given: FormDataEntryValue | null, field: string
   if (given.size === 0) throw refuse("empty");
   if (given.size > UPLOAD.bytes) throw refuse("size", { max: UPLOAD.bytes / 1024 / 1024 });
   const bytes = Buffer.from(await given.arrayBuffer());
-  const kind = await kindOf(bytes);
-  if (kind === "locked" || kind === "macro" || kind === "unknown") throw refuse(kind);
+  const kind = await kindOf(bytes, given.name);
+  if (!isKind(kind)) throw refuse(kind);
   const clean = FILE_KINDS[kind].picture ? await cleaned(bytes, { side: UPLOAD.side }) : bytes;
   if (!clean) throw refuse("picture");
   return {
@@ -58,17 +63,23 @@ export async function readUpload(given: FormDataEntryValue | null, field: string
   };
 }
 
-async function kindOf(bytes: Buffer): Promise<FileKind | "locked" | "macro" | "unknown"> {
+/** Why a file is not taken; each has its sentence. */
+type Refused = "locked" | "macro" | "damaged" | "formula" | "heic" | "unknown";
+
+async function kindOf(bytes: Buffer, name: string): Promise<FileKind | Refused> {
   // A PDF may have up to a kilobyte before its head, in which another format could hide: not here.
-  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return "pdf";
+  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-")
+    return bytes.subarray(-2048).includes("%%EOF") ? "pdf" : "damaged";
   if (bytes.subarray(0, 2).toString("latin1") === "PK") return officeKind(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])))
     return bytes.includes("EncryptedPackage", 0, "utf16le") ? "locked" : "unknown";
   const found = (await fileTypeFromBuffer(bytes))?.ext;
-  return isKind(found) && FILE_KINDS[found].picture ? found : "unknown";
+  if (found === "heic") return found;
+  if (isKind(found) && FILE_KINDS[found].picture) return found;
+  return found === undefined && /\.csv$/i.test(name) ? csvKind(bytes) : "unknown";
 }
 
-async function officeKind(bytes: Buffer): Promise<FileKind | "locked" | "macro" | "unknown"> {
+async function officeKind(bytes: Buffer): Promise<FileKind | Refused> {
   try {
     const names = await partNames(bytes);
     if (!names.has("[Content_Types].xml")) return "unknown";
@@ -77,7 +88,25 @@ async function officeKind(bytes: Buffer): Promise<FileKind | "locked" | "macro" 
   } catch (error) {
     if (!(error instanceof TableRefusal)) throw error;
     if (error.code === "encrypted") return "locked";
+    if (error.code === "corrupt") return "damaged";
     return error.code === "macro" ? "macro" : "unknown";
+  }
+}
+
+/** A cell that a spreadsheet program would run: it begins as a formula does, and is no number. */
+const RUNS = /(?:^|[,;\t\r\n])[ "]*(?:[=@＝＠]|[+\-＋－][^,;\t\r\n"]*[A-Za-z|!])/m;
+
+/** A table as plain text, which its name alone tells from other text: nothing in it is markup, a control sign or runs. */
+function csvKind(bytes: Buffer): FileKind | Refused {
+  try {
+    if (sniffTable(bytes) !== "text") return "unknown";
+    const text = toUtf8(bytes).utf8.toString("utf8");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return "unknown";
+    return RUNS.test(text) ? "formula" : "csv";
+  } catch (error) {
+    if (error instanceof TableRefusal) return "unknown";
+    throw error;
   }
 }
 
@@ -91,6 +120,15 @@ async function cleaned(bytes: Buffer, { side }: { side: number }): Promise<Buffe
   } catch {
     return null;
   }
+}
+
+/** A kept picture, small, for a list. @throws Error where it is none */
+export function smallPicture(bytes: Buffer): Promise<Buffer> {
+  const side = UPLOAD.smallSide;
+  return sharp(bytes, { limitInputPixels: UPLOAD.pixels })
+    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+    .webp()
+    .toBuffer();
 }
 
 /**

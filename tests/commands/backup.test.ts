@@ -136,7 +136,7 @@ test("files come along, and back; the store's loss of one is no harm to the rest
   await enterCity("linshui");
   const { rows } = await db.query<{ tenantId: string; id: string }>(
     `insert into "Attachment" ("tenantId", id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
-     select s."tenantId", gen_random_uuid(), s.id, s."schoolId", 'scan.pdf', 'pdf', 4, repeat('a', 64), 'x'
+     select s."tenantId", gen_random_uuid(), s.id, s."schoolId", 'scan.pdf', 'pdf', 4, encode(sha256('seal'), 'hex'), 'x'
        from "Submission" s join "Tenant" t on t.id = s."tenantId" and t.slug = 'linshui' order by s.id limit 2
      returning "tenantId", id`,
   );
@@ -147,6 +147,7 @@ test("files come along, and back; the store's loss of one is no harm to the rest
   for (const sealing of [null, KEY]) {
     const archive = await backup("linshui", sealing);
     expect(archive.manifest.files).toMatchObject([{ city: "linshui", shelf: "attachments", id: one.id }]);
+    expect(archive.manifest.lost).toBe(1);
     await forget(key);
     expect(await putFilesBack(await openArchive(archive.folder, sealing), "qinghe")).toBe(0);
     expect(await putFilesBack(await openArchive(archive.folder, sealing), "linshui")).toBe(1);
@@ -155,10 +156,12 @@ test("files come along, and back; the store's loss of one is no harm to the rest
     const broken = await altered(archive, (copy) => writeFileSync(part(copy, place), "other"));
     await expect(verify(broken)).rejects.toThrow(/files\/linshui\/attachments/);
   }
+  await keep(keyOf(one.tenantId, "attachments", lost.id), Buffer.from("other"));
+  expect((await backup("linshui", null)).manifest.lost).toBe(1);
   const into = aFolder();
   const { folder } = await asTheOwner(urls.migration, (client) => exportCity(client, "linshui", into));
   expect(readdirSync(path.join(folder, "files"))).toEqual([`${one.id} scan.pdf`]);
-  expect(await forgetFiles(one.tenantId)).toBe(1);
+  expect(await forgetFiles(one.tenantId)).toBe(2);
   expect(await kept(key)).toBeNull();
   await db.query(`delete from "Attachment" where id = any ($1)`, [[one.id, lost.id]]);
   await enterCity("");

@@ -45,6 +45,7 @@ describe("the application's settings", () => {
       FILES_DIR: ".data/files",
       S3_BUCKET: "",
       S3_ENDPOINT: "",
+      S3_PATH_STYLE: "yes",
       S3_REGION: "us-east-1",
       S3_ACCESS_KEY_ID: "",
       S3_SECRET_ACCESS_KEY: "",

@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { keep, kept, keyOf } from "#server/store.ts";
 import { asTheOwner } from "../../src/commands/backup/owner.ts";
 import { enter, tablesOf } from "../../src/commands/backup/tables.ts";
 import type { Urls } from "../../src/commands/database/set-up.ts";
@@ -50,7 +52,7 @@ test("a city gets everything of its own, readable, and nothing of others or of h
     name,
   ]);
   const { status, said } = program("tenant-export", "linshui", "--to", path.join(folder, "exports"));
-  expect([status, said]).toEqual([0, expect.stringMatching(/rows of \d+ tables\. It holds personal data/)]);
+  expect([status, said]).toEqual([0, expect.stringMatching(/rows of \d+ tables, 0 files\. It holds personal data/)]);
   const [made = "", ...more] = readdirSync(path.join(folder, "exports"));
   expect([made, more]).toEqual([expect.stringMatching(/^linshui-\d{8}T\d{9}Z$/), []]);
   const place = path.join(folder, "exports", made);
@@ -139,7 +141,24 @@ test("a city is deleted with the people it had alone, once a backup holds it, an
   await refused("There is no city atlantis", "atlantis", "--without-backup", "--yes", "atlantis");
   await inCity("linshui", `update "School" set phone = '1', version = version + 1`);
   await refused("does not hold linshui as it is now (", "linshui", "--yes", "linshui");
-  expect(program("backup").status).toBe(0);
+  const scan = randomUUID();
+  await inCity(
+    "linshui",
+    `insert into "Attachment" ("tenantId", id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
+     select "tenantId", $1, id, "schoolId", 'scan.pdf', 'pdf', 4, encode(sha256('seal'), 'hex'), 'x' from "Submission" order by id limit 1`,
+    [scan],
+  );
+  const { rows: cities } = await db.query<{ id: string }>(`select id from "Tenant" where slug = 'linshui'`);
+  const key = keyOf(cities[0]?.id ?? "", "attachments", scan);
+  await keep(key, Buffer.from("seal"));
+  vi.stubEnv("FILES_DIR", path.join(folder, "another-store"));
+  expect(program("backup")).toMatchObject({ status: 0, complained: expect.stringMatching(/^1 files are not in it/) });
+  vi.unstubAllEnvs();
+  await refused("does not hold linshui as it is now (files differ)", "linshui", "--yes", "linshui");
+  expect(program("backup")).toMatchObject({ status: 0, complained: "" });
+  vi.stubEnv("FILES_DIR", path.resolve("package.json"));
+  await refused("The store of the files cannot be used", "linshui", "--yes", "linshui");
+  vi.unstubAllEnvs();
 
   const before = await everyRow(db);
   const { rows: alone } = await db.query<{ id: string }>(
@@ -150,8 +169,9 @@ test("a city is deleted with the people it had alone, once a backup holds it, an
   const deleted = program("tenant-delete", "linshui", "--yes", "linshui");
   expect(deleted).toMatchObject({ status: 0, complained: "" });
   expect(deleted.said).toContain(
-    `Linshui City 临水市 is deleted, 0 files, and ${alone.length} people who were in no other city.`,
+    `Linshui City 临水市 is deleted, 1 files, and ${alone.length} people who were in no other city.`,
   );
+  expect(await kept(key)).toBeNull();
   const after = await everyRow(db);
   expect(ofCity(after, "linshui")).toEqual({});
   const shared = ["Tenant", "Person", "Credential", "Session"];
@@ -165,9 +185,11 @@ test("a city is deleted with the people it had alone, once a backup holds it, an
   const { rows: sessions } = await db.query('select from "Session"');
   expect(sessions).toEqual([]);
 
-  const whole = readdirSync(path.join(folder, "backups")).find((name) => name.startsWith("whole-")) ?? "";
+  const whole = readdirSync(path.join(folder, "backups")).findLast((name) => name.startsWith("whole-")) ?? "";
   const restored = program("restore", path.join(folder, "backups", whole), "--city", "linshui");
   expect(restored).toMatchObject({ status: 0, complained: "" });
+  expect(String(await kept(key))).toBe("seal");
+  expect(restored.said).toContain("1 files are as they were archived.");
   expect(restored.said).toContain(`${alone.length} accounts that were gone are made anew, without a password.`);
   const again = await everyRow(db);
   const differing = Object.entries(ofCity(before, "linshui")).filter(([key, held]) => again[key] !== held);

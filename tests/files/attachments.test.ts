@@ -1,7 +1,9 @@
 import path from "node:path";
+import sharp from "sharp";
 import { expect, test, vi } from "vitest";
 import { GET as emblemRoute } from "#app/(open)/c/[tenant]/emblem/[id]/route.ts";
 import { GET as fileRoute } from "#app/(portal)/files/[id]/route.ts";
+import { GET as smallRoute } from "#app/(portal)/files/[id]/small/route.ts";
 import { attachFile, removeFile, returnReport } from "#features/reports/actions.ts";
 import { MOST_FILES } from "#features/reports/attachments.ts";
 import { tidyStore } from "#features/reports/tidy-store.ts";
@@ -72,6 +74,60 @@ test("a picture may be looked at, whatever its name says; it is never run", asyn
   const answer = await open(clerk, file?.id ?? "");
   expect(answer.headers.get("content-type")).toBe("image/jpeg");
   expect(answer.headers.get("content-disposition")).toMatch(/^inline; filename="x\.jpg"/);
+});
+
+test("a picture has a small likeness, for whoever may open it; nothing else has one", async () => {
+  const collection = await aCollection();
+  const { clerk } = collection.team;
+  const wide = sharp({ create: { width: 900, height: 300, channels: 3, background: "red" } });
+  await add(collection, clerk, fileOf(await wide.png().toBuffer(), "wide.png"));
+  await add(collection, clerk);
+  const [picture, pdf] = await filesOf(clerk, collection);
+  const small = (by: SignedIn | null, id = "") => {
+    become(by);
+    return smallRoute(new Request("http://localhost/files"), { params: Promise.resolve({ id }) });
+  };
+  const answer = await small(collection.section, picture?.id);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/webp"]);
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 192, height: 64 });
+  expect((await small(clerk, pdf?.id)).status).toBe(404);
+  const neighbour = await aTeam(await aSchool(collection.district));
+  const stranger = await signIn("SECTION_HEAD", await aTenant());
+  for (const other of [neighbour.clerk, stranger]) expect((await small(other, picture?.id)).status).toBe(404);
+  expect((await small(null, picture?.id)).status).toBe(401);
+});
+
+test("whoever adds a file may say what it is; that stays as well", async () => {
+  const collection = await aCollection();
+  const { clerk } = collection.team;
+  become(clerk);
+  const form = { assignmentId: collection.assignmentId, number: 1, file: fileOf(aPdf(), "a.pdf"), _key: key() };
+  expect(await attachFile({}, fields({ ...form, caption: "签字盖章件" }))).toMatchObject({ done: true });
+  expect(await filesOf(collection.section, collection)).toMatchObject([{ name: "a.pdf", caption: "签字盖章件" }]);
+  expect((await attachFile({}, fields({ ...form, _key: key(), caption: "x".repeat(121) }))).errors).toHaveProperty(
+    "caption",
+  );
+});
+
+test("a city's files come to so much and no more, whatever a school sees of them", async () => {
+  const collection = await aCollection();
+  const { schoolId: other } = await aSchool(collection.district);
+  await add(collection, collection.team.clerk);
+  const room = (bytes: number) =>
+    inTenant(
+      collection.city,
+      (db) => db.$executeRaw`
+      insert into "Attachment" (id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
+      select gen_random_uuid(), "submissionId", ${other}::uuid, 'x.pdf', 'pdf', ${bytes}::int, sha256, 'x'
+        from "Attachment" where name <> 'x.pdf' limit 1`,
+    );
+  for (let count = 0; count < 24; count += 1) await room(2 ** 31 - 1);
+  expect(await add(collection, collection.team.clerk)).toMatchObject({ done: true });
+  await room(2 ** 31 - 1);
+  const answer = await add(collection, collection.team.clerk);
+  expect(answer.errors).toMatchObject({ file: [expect.stringMatching(/no room left/)] });
 });
 
 test("what is sent keeps its files; the next version may go without them", async () => {

@@ -89,7 +89,10 @@ describe("what a file is, its content says", () => {
     ["any other archive", zipOf(["a.txt"]), "unknown"],
     ["a workbook with macros", zipOf(["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"]), "macro"],
     ["a locked archive", zipOf(["[Content_Types].xml", "xl/workbook.xml"], 1), "locked"],
-    ["half an archive", zipOf(["[Content_Types].xml", "xl/workbook.xml"]).subarray(0, 60), "unknown"],
+    ["half an archive", zipOf(["[Content_Types].xml", "xl/workbook.xml"]).subarray(0, 60), "damaged"],
+    ["half a PDF", aPdf().subarray(0, 30), "damaged"],
+    ["a document with macros", zipOf(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]), "macro"],
+    ["an iPhone's picture", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"), "heic"],
     [
       "a workbook with a password",
       Buffer.concat([
@@ -103,6 +106,33 @@ describe("what a file is, its content says", () => {
     ["nothing", Buffer.alloc(0), "empty"],
   ])("%s is refused, with words", async (_name, bytes, key) => {
     expect(await refusal(bytes, "form.pdf")).toBe(key);
+  });
+
+  test.each([
+    ["UTF-8", Buffer.from("\ufeff学校,人数\n清河小学,1203\n合计,-3\n")],
+    ["GB18030", Buffer.from([0xd1, 0xa7, 0xd0, 0xa3, 0x2c, 0x31, 0x0d, 0x0a])],
+    ["UTF-16", Buffer.from("\ufeff学校\t人数\r\n", "utf16le")],
+  ])("a table as text in %s is taken as it is, where its name says so", async (_name, bytes) => {
+    const upload = await read(bytes, "人数.CSV");
+    expect(upload).toMatchObject({ kind: "csv", name: "人数.csv" });
+    expect(upload.bytes.equals(bytes)).toBe(true);
+    expect(await refusal(bytes, "人数.txt")).toBe("unknown");
+  });
+
+  test.each([
+    ["a formula", "a,b\n1,=cmd|'/C calc'!A0\n", "formula"],
+    ["a quoted formula", 'a,b\n1," @SUM(1+9)"\n', "formula"],
+    ["a formula that begins as a number does", "a;b\n1;-1+cmd|'/C calc'!A0\n", "formula"],
+    ["a full-width formula", "a\tb\n1\t＝1+1\n", "formula"],
+    ["markup", "<script>alert(1)</script>,b\n", "unknown"],
+    ["a control sign", "a,b\u001b[31m\n", "unknown"],
+    ["a byte that is nothing", "a,b\0\n", "unknown"],
+  ])("a table as text that holds %s is refused", async (_name, text, key) => {
+    expect(await refusal(Buffer.from(text), "table.csv")).toBe(key);
+  });
+
+  test("text that is in no encoding is refused", async () => {
+    expect(await refusal(Buffer.from([0x61, 0x2c, 0xff, 0x0a, 0x80]), "table.csv")).toBe("unknown");
   });
 
   test("no file at all, and one that is too large, are refused", async () => {

@@ -8,9 +8,8 @@ import { type Client, escapeIdentifier } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { safeFileName } from "#lib/tabular/content-disposition.ts";
 import { escapeFormula } from "#lib/tabular/formula-guard.ts";
-import { kept, keyOf } from "#server/store.ts";
 import { LOCALES, messagesOf } from "#server/words.ts";
-import { filesOf } from "./files.ts";
+import { filesOf, intact } from "./files.ts";
 import { transaction } from "./owner.ts";
 import { enter, type Table, type Tenant, tablesOf, tenantsOf } from "./tables.ts";
 
@@ -23,14 +22,14 @@ type Exported = { table: string; columns: Column[]; rows: number };
 /**
  * Writes everything of one city, as it is at one moment, into a folder of CSV files, one for each table, with a README
  * that names their columns in both languages. It has its name only once it is complete.
- * @returns the folder, and the rows of every table
+ * @returns the folder, the rows of every table, how many files came along and how many the store does not have
  * @throws Error with one sentence where there is no such city
  */
 export async function exportCity(
   client: Client,
   slug: string,
   into: string,
-): Promise<{ folder: string; tables: Exported[] }> {
+): Promise<{ folder: string; tables: Exported[]; files: number; lost: number }> {
   return transaction(client, "transaction isolation level repeatable read read only", async () => {
     const city = (await tenantsOf(client)).find((one) => one.slug === slug);
     if (!city) throw new Error(`There is no city ${slug}.`);
@@ -47,11 +46,11 @@ export async function exportCity(
       const tables: Exported[] = [];
       for (const table of (await tablesOf(client)).filter(isExported))
         tables.push(await exportTable(client, table, city.id, unfinished));
-      await exportFiles(client, city, unfinished);
+      const { written: files, lost } = await exportFiles(client, city, unfinished);
       const title = `${city.nameEn} ${city.nameZh}`;
       writeFileSync(path.join(unfinished, "README.md"), readme(title, at, zone, tables), { mode: 0o600 });
       renameSync(unfinished, folder);
-      return { folder, tables };
+      return { folder, tables, files, lost };
     } catch (error) {
       rmSync(unfinished, { recursive: true, force: true });
       throw error;
@@ -60,13 +59,17 @@ export async function exportCity(
 }
 
 /** The files of reports and the emblem, under their ids and the names that people gave them. */
-async function exportFiles(client: Client, city: Tenant, folder: string): Promise<void> {
-  for (const { shelf, id, name } of await filesOf(client, city)) {
-    const bytes = await kept(keyOf(city.id, shelf, id));
+async function exportFiles(client: Client, city: Tenant, folder: string): Promise<{ written: number; lost: number }> {
+  const files = await filesOf(client, city);
+  let written = 0;
+  for (const file of files) {
+    const bytes = await intact(city, file);
     if (!bytes) continue;
     mkdirSync(path.join(folder, "files"), { recursive: true, mode: 0o700 });
-    writeFileSync(path.join(folder, "files", `${id} ${safeFileName(name)}`), bytes, { mode: 0o600 });
+    writeFileSync(path.join(folder, "files", `${file.id} ${safeFileName(file.name)}`), bytes, { mode: 0o600 });
+    written += 1;
   }
+  return { written, lost: files.length - written };
 }
 
 function isExported({ name, ofTenant }: Table): boolean {

@@ -36,6 +36,8 @@ export const Manifest = z.object({
   parts: z.array(ArchivePart),
   /** Files of the cities; archives of before there were any say nothing of them. */
   files: z.array(ArchiveFile).default([]),
+  /** How many files the rows speak of that the store did not have as they were added. */
+  lost: z.int().default(0),
 });
 
 export type Manifest = z.output<typeof Manifest>;

@@ -1,3 +1,4 @@
+import type { Archive } from "./archive.ts";
 import type { Comparison } from "./load.ts";
 
 /** Prints the tables with their rows in the archive and in the database, and whether their checksums are equal. */
@@ -10,4 +11,10 @@ export function saySoOf(comparisons: readonly Comparison[]): void {
     return { table, archived: total(parts, "archived"), restored: total(parts, "restored"), checksum };
   });
   console.table(lines.sort((a, b) => (a.table < b.table ? -1 : 1)));
+}
+
+/** Prints how many files came back, and how many were not there when the archive was made. */
+export function saySoOfFiles(count: number, { manifest }: Archive): void {
+  if (count) console.log(`${count} files are as they were archived.`);
+  if (manifest.lost) console.log(`${manifest.lost} files were not in the store when the backup was made.`);
 }

@@ -62,6 +62,7 @@ async function described(client: pg.Client, city: string | undefined): Promise<M
     sequences: await sequencesOf(client),
     parts: [],
     files: [],
+    lost: 0,
   };
 }
 
@@ -83,7 +84,9 @@ async function writeParts(client: pg.Client, manifest: Manifest, folder: string,
     await enter(client, city.id);
     for (const table of tables.filter(({ ofTenant }) => ofTenant)) await write(city.slug, partOf(table, city));
     if (!manifest.whole) for (const part of shared(tables, city)) await write(city.slug, part);
-    manifest.files.push(...(await writeFiles(client, city, folder, key)));
+    const { written, lost } = await writeFiles(client, city, folder, key);
+    manifest.files.push(...written);
+    manifest.lost += lost;
   }
 }
 

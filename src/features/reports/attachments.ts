@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { oneId } from "#lib/list-params.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
 import { keyOf } from "#server/store.ts";
@@ -9,9 +10,14 @@ import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 /** Files that one version of a report may have. */
 export const MOST_FILES = 20;
 
+/** What the files of all reports of a city may come to together. */
+const CITY_BYTES = 50 * 1024 ** 3;
+
 export type AttachmentItem = {
   id: string;
   name: string;
+  /** What it is, in the words of whoever added it; mostly empty. */
+  caption: string;
   kind: FileKind;
   bytes: number;
   addedByName: string;
@@ -31,6 +37,7 @@ export async function attachmentsOf(db: Db, assignmentId: string, number: number
     select: {
       id: true,
       name: true,
+      caption: true,
       kind: true,
       bytes: true,
       addedByName: true,
@@ -55,13 +62,14 @@ type Changed = { report: HeldReport; file: string; unsigned: boolean };
 export async function attach(
   db: Db,
   actor: Actor,
-  input: { assignmentId: string; number: number },
+  input: { assignmentId: string; number: number; caption: string | null },
   given: FormDataEntryValue | null,
 ): Promise<Changed> {
   const upload = await readUpload(given, "file");
   const report = await holdToWrite(db, input);
   const held = await attachmentsOf(db, report.id, report.current);
   if (held.length >= MOST_FILES) throw new Refusal("files.refused.most", { max: MOST_FILES }, "file");
+  await mustHaveRoom(db, upload.bytes.length);
   const id = randomUUID();
   // Before the row, so that no row is without its file; what is left of a change that is undone, a nightly check removes.
   await keepUpload(keyOf(actor.tenant.id, "attachments", id), upload.bytes, "file");
@@ -71,11 +79,17 @@ export async function attach(
       id,
       submissionId: report.submissionId,
       schoolId: report.schoolId,
-      ...{ name, kind, bytes: bytes.length, sha256 },
+      ...{ name, kind, bytes: bytes.length, sha256, caption: input.caption ?? "" },
       addedByName: actor.name,
     },
   });
   return { report, file: name, unsigned: await changed(db, report) };
+}
+
+/** @throws Refusal beside `file` where the city's files would come to more than it may have */
+async function mustHaveRoom(db: Db, bytes: number): Promise<void> {
+  const [row] = await db.$queryRaw<{ bytes: bigint }[]>`select attachment_bytes() as bytes`;
+  if (Number(row?.bytes ?? 0) + bytes > CITY_BYTES) throw new Refusal("files.refused.city", {}, "file");
 }
 
 /** Takes a file out of a report that its school may still write in. Versions that were sent keep it. */
@@ -105,12 +119,16 @@ async function changed(db: Db, report: HeldReport): Promise<boolean> {
 /** A file by its id, for whoever may read its report; one that was taken out before it was ever sent is gone. */
 export async function attachmentById(
   db: Db,
-  id: string,
-): Promise<{ name: string; kind: FileKind; sha256: string } | null> {
+  { tenant }: Pick<Actor, "tenant">,
+  asked: string | undefined,
+): Promise<{ key: string; name: string; kind: FileKind; sha256: string } | null> {
+  const id = oneId().parse(asked);
+  if (!id) return null;
   const found = await db.attachment.findFirst({
     where: { id },
     select: { name: true, kind: true, sha256: true, removedIn: true, submission: { select: { number: true } } },
   });
   if (!found || (found.removedIn !== null && found.removedIn <= found.submission.number)) return null;
-  return { name: found.name, kind: kindOf(found.kind), sha256: found.sha256 };
+  const { name, kind, sha256 } = found;
+  return { key: keyOf(tenant.id, "attachments", id), name, kind: kindOf(kind), sha256 };
 }

@@ -62,8 +62,10 @@ export const ExportInput = z.object({
   locale: choice(["zh-CN", "en"]),
 });
 /** `number`: the version that the page shows. */
-export const AttachInput = z.object({ assignmentId: uuid(), number: integerText({ min: 1 }) });
-export const RemoveFileInput = AttachInput.extend({ attachmentId: uuid() });
+const ofVersion = { assignmentId: uuid(), number: integerText({ min: 1 }) };
+/** The file itself comes as `file`. */
+export const AttachInput = z.object({ ...ofVersion, caption: optional(line(120)) });
+export const RemoveFileInput = z.object({ ...ofVersion, attachmentId: uuid() });
 /** `finding`: the finding's key. A blank reason takes the explanation back. */
 export const ExplainInput = z.object({
   assignmentId: uuid(),

@@ -21,7 +21,7 @@ export async function tidyStore(
   for await (const { key, shelf, id, since } of storedOf(tenantId)) {
     found.add(id);
     const days = shelf === "exports" ? EXPORT_DAYS : 1;
-    if (wanted[shelf].has(id) || since.getTime() > now - days * DAY) continue;
+    if (wanted[shelf].has(id) || (await since()).getTime() > now - days * DAY) continue;
     await forget(key);
     removed += 1;
   }

@@ -92,6 +92,6 @@ export const AddOwnership = z.object(ownership);
 export const EditOwnership = z.object({ ...ownership, ...version });
 export const OfOwnership = z.object({ code: line(40) });
 
-/** The rights that were ticked() when the page was opened, with a space between. */
+/** The rights that were ticked when the page was opened, with a space between. */
 const was = optional(line(4000)).transform((text) => text?.split(" ") ?? []);
 export const SaveRights = z.object({ role: choice(ROLES), capability: checkboxes(CAPABILITIES), was });

@@ -2,9 +2,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReportView } from "#features/reports/queries.ts";
 import { formatBytes } from "#lib/byte-size.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
-import { ACCEPTED_FILES, UPLOAD } from "#server/uploads.ts";
+import { ACCEPTED_FILES, FILE_KINDS, UPLOAD } from "#server/uploads.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
-import { FileField } from "#ui/field.tsx";
+import { FileField, TextField } from "#ui/field.tsx";
 import { Form } from "#ui/form.tsx";
 import { Icon } from "#ui/icon.tsx";
 import { Card } from "#ui/section.tsx";
@@ -23,13 +23,22 @@ export async function ReportFiles({ report, timeZone }: { report: ReportView; ti
         <div className="space-y-4">
           {files.length > 0 && (
             <ul className="divide-y divide-line">
-              {files.map(({ id, name, kind, bytes, addedByName, addedAt }) => (
+              {files.map(({ id, name, caption, kind, bytes, addedByName, addedAt }) => (
                 <li key={id} className="flex flex-wrap items-center justify-between gap-3 py-2 first:pt-0 last:pb-0">
+                  {FILE_KINDS[kind].picture && (
+                    <img
+                      src={`/files/${id}/small`}
+                      alt=""
+                      loading="lazy"
+                      className="size-16 flex-none rounded-md border border-line bg-sunken object-contain"
+                    />
+                  )}
                   <div className="min-w-0 flex-1">
                     <a href={`/files/${id}`} className="link inline-flex items-center gap-1.5 break-all">
                       <Icon name="file" size={16} />
                       {name}
                     </a>
+                    {caption && <p className="break-words">{caption}</p>}
                     <p className="text-xs text-muted">
                       {t("about", {
                         kind: t(`kind.${kind}`),
@@ -68,6 +77,7 @@ export async function ReportFiles({ report, timeZone }: { report: ReportView; ti
                 required
                 accept={ACCEPTED_FILES}
               />
+              <TextField name="caption" label={t("caption")} hint={t("captionHint")} maxLength={120} />
             </Form>
           )}
         </div>

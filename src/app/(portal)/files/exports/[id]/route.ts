@@ -8,5 +8,6 @@ import { keyOf } from "#server/store.ts";
 export const GET = download("rollUp.export", async (db, { actor, params }) => {
   const id = oneId().parse(params.id);
   const made = id && (await exportById(db, id, actor.personId));
-  return made ? storedFile(keyOf(actor.tenant.id, "exports", id), { ...made, name: made.file, kind: "xlsx" }) : null;
+  if (!made) return null;
+  return () => storedFile(keyOf(actor.tenant.id, "exports", id), { ...made, name: made.file, kind: "xlsx" });
 });
