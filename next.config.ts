@@ -20,6 +20,7 @@ const config: NextConfig = {
     "yauzl",
     "iconv-lite",
     "sharp",
+    "marked",
     "flydrive",
     "@aws-sdk/client-s3",
   ],

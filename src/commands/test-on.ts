@@ -31,12 +31,16 @@ const GROUNDS: Record<string, Ground> = {
 /** `npm run test:kills`, or `-- 20` for so many kills instead of a hundred. */
 async function kills(count = "100"): Promise<void> {
   if (!/^[1-9]\d{0,3}$/.test(count)) throw new Error("Usage: npm run test:kills [-- <number of kills>]");
-  await step("Building", buildIfChanged);
+  await prepare({ build: true });
   await runTests(["tests/kills"], { TEST_KILLS: count });
 }
 
-async function runTests(files: string[], environment: Record<string, string>): Promise<void> {
+async function prepare({ build }: { build: boolean }): Promise<void> {
   await step("Preparing the database client", generateClient);
+  if (build) await step("Building", buildIfChanged);
+}
+
+async function runTests(files: string[], environment: Record<string, string>): Promise<void> {
   const run = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", "--reporter=dot"];
   const tests = spawn(process.execPath, [...run, ...files], {
     stdio: "inherit",
@@ -56,6 +60,6 @@ await guarded(async () => {
   const place = process.env[variable] || places.find((one) => existsSync(one));
   if (!place || !existsSync(place))
     throw new Error(`This needs ${wanted}, in ${places.join(" or ")}, or ${variable} that says where it is.`);
-  if (only) await step("Building", buildIfChanged);
+  await prepare({ build: only !== undefined });
   await runTests(only ? [only] : files, { [variable]: place });
 });

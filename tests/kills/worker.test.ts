@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { simpleParser } from "mailparser";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { applyImport } from "#features/imports/actions.ts";
 import { remindersJob } from "#features/notifications/reminders-job.ts";
@@ -72,16 +73,14 @@ async function aDeadline() {
   return { city, people, staff, campaignId };
 }
 
-/** What is still to be done in a city, for whoever has to find out why. */
-const openJobs = (city: Tenant) =>
-  inTenant(city, async (db) => {
-    const jobs = await db.job.findMany({ where: { status: { in: ["WAITING", "RUNNING"] } } });
-    return jobs.map(({ kind, status, attempts, createdAt, relayedAt, startedAt }) =>
-      [kind, status, attempts, ...[createdAt, relayedAt, startedAt].map((at) => at?.toISOString().slice(11, 19))].join(
-        " ",
-      ),
-    );
-  });
+/** What is still to be done anywhere, asked at once so that the asking does not hinder it. */
+async function openJobs(db: pg.Client): Promise<string[]> {
+  const { rows } = await db.query<{ job: string }>(
+    `select concat_ws(' ', kind, status, attempts, "createdAt"::time(0), "relayedAt"::time(0), "startedAt"::time(0)) as job
+       from "Job" where status in ('WAITING', 'RUNNING') order by "createdAt" limit 10`,
+  );
+  return rows.map(({ job }) => job);
+}
 
 test(`${KILLS} times a worker is killed in the middle of imports, exports, reminders and e-mail: nothing is lost, nothing done twice, nothing stuck`, {
   timeout: KILLS * 30_000 + 300_000,
@@ -113,16 +112,10 @@ test(`${KILLS} times a worker is killed in the middle of imports, exports, remin
     lastKill = Date.now();
     worker = aWorker();
   }
-  const cities: Tenant[] = [...lists, ...deadlines].map(({ city }) => city);
-  await expect
-    .poll(
-      async () => {
-        const open = (await Promise.all(cities.map(openJobs))).flat();
-        return open.length > 0 ? open.slice(0, 10) : "all have ended";
-      },
-      { timeout: MOST_SECONDS * 1000, interval: 500 },
-    )
-    .toBe("all have ended");
+  const db = new pg.Client({ connectionString: process.env.SUPERUSER_DATABASE_URL });
+  await db.connect();
+  await expect.poll(() => openJobs(db), { timeout: MOST_SECONDS * 1000, interval: 1000 }).toEqual([]);
+  await db.end();
   process.stdout.write(
     `All ended ${((Date.now() - lastKill) / 1000).toFixed(1)} s after the last of ${KILLS} kills.\n`,
   );
@@ -175,7 +168,8 @@ async function expectTold(city: City): Promise<void> {
 async function expectLetters(people: readonly string[]): Promise<void> {
   const read = async () => {
     const files = readdirSync(outbox).filter((name) => name.endsWith(".eml"));
-    return Promise.all(files.map((name) => simpleParser(readFileSync(path.join(outbox, name)))));
+    const all = await Promise.all(files.map((name) => simpleParser(readFileSync(path.join(outbox, name)))));
+    return all.filter(({ to }) => people.some((personId) => [to].flat()[0]?.text.includes(personId)));
   };
   const noticesIn = (text = "") => text.match(/^http.*\/reports\/.*$/gm)?.length ?? 0;
   await expect

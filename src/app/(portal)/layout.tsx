@@ -9,6 +9,7 @@ import { emblemAddress } from "#features/tenants/emblem-address.ts";
 import { named } from "#lib/named.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
+import { HelpLink } from "#ui/help-link.tsx";
 import { PaletteButton } from "#ui/palette-button.tsx";
 import { Shell } from "#ui/shell.tsx";
 import { LanguageSwitch, preferencePanel } from "../preferences.tsx";
@@ -25,11 +26,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     actor,
     ...(await frameOf(db, actor)),
   }));
-  const [t, label, palette, notices, locale, preferences] = await Promise.all([
+  const [t, label, palette, notices, guide, locale, preferences] = await Promise.all([
     getTranslations("app"),
     getTranslations("label"),
     getTranslations("palette"),
     getTranslations("notices"),
+    getTranslations("guide"),
     getLocale(),
     preferencePanel(),
   ]);
@@ -88,6 +90,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
                 words={{ label: notices("title"), count: notices("bellCount") }}
               />
             )}
+            <HelpLink address="/help/at" words={{ label: guide("help"), newTab: guide("newTab") }} />
             <LanguageSwitch />
           </>
         }

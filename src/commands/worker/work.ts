@@ -14,23 +14,16 @@ const TICK_MS = 15_000;
 /** Starts to relay and to work. @returns what ends it, after the jobs under way have ended or given up */
 export async function startWorking(): Promise<() => Promise<void>> {
   const queue = await openQueue();
-  const working = new Map<QueueName, string>();
+  const hands = new Map<QueueName, string[]>();
   for (const name of queueNames) {
-    const options = {
-      pollingIntervalSeconds: 2,
-      burstWhenBatchFull: true, // while there is more, it does not wait for the next look
-      localConcurrency: concurrencyOf(name),
-      includeMetadata: true,
-    } as const;
-    const id = await queue.boss.work<Relayed, void, typeof options>(name, options, async ([job]) => {
-      if (job) await runJob(allWork, job.data, { last: job.retryCount + 1 >= ATTEMPTS });
-    });
-    working.set(name, id);
+    const ids: string[] = [];
+    for (let hand = 0; hand < concurrencyOf(name); hand += 1) ids.push(await takeOn(queue, name));
+    hands.set(name, ids);
   }
   const ending = new AbortController();
   const loops = [
     every(RELAY_MS, ending.signal, async () => {
-      for (const name of await relay(queue)) queue.boss.notifyWorker(working.get(name) ?? "");
+      for (const name of await relay(queue)) for (const id of hands.get(name) ?? []) queue.boss.notifyWorker(id);
     }),
     every(TICK_MS, ending.signal, () => tick(queue)),
   ];
@@ -39,6 +32,17 @@ export async function startWorking(): Promise<() => Promise<void>> {
     await Promise.all(loops);
     await queue.close();
   };
+}
+
+/** One that does a job at a time, and after each looks for the next one at once. @returns its id */
+async function takeOn({ boss }: Queue, name: QueueName): Promise<string> {
+  const options = { pollingIntervalSeconds: 2, includeMetadata: true } as const;
+  let id = "";
+  id = await boss.work<Relayed, void, typeof options>(name, options, async ([job]) => {
+    boss.notifyWorker(id); // the library would wait for its next look, however much there is to do
+    if (job) await runJob(allWork, job.data, { last: job.retryCount + 1 >= ATTEMPTS });
+  });
+  return id;
 }
 
 const me = randomUUID();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invitationLink } from "#features/members/one-time-link.ts";
 import type { Db } from "#server/db.ts";
@@ -16,8 +16,9 @@ const MOST_IN_ONE = 100;
 const MOST_ATTEMPTS = 6;
 
 /**
- * Sends what is due: one e-mail to a person, whatever has come together for them. Each is marked as sent in the
- * transaction in which it is handed over, and carries the same name should it be handed over again.
+ * Sends what is due: one e-mail to a person, whatever has come together for them. What an e-mail is made of is settled
+ * before it is handed over, and it is marked as sent in the transaction in which it is: should it be handed over again,
+ * it is the same one, under the same name.
  */
 export const mailJob = cityJob("mail", { input: z.object({}), queue: "brief", minutes: 60 }, async (_input, work) => {
   const { db, apart, progress } = work;
@@ -31,13 +32,15 @@ export const mailJob = cityJob("mail", { input: z.object({}), queue: "brief", mi
   let refused = 0;
   for (const [index, { personId }] of due.entries()) {
     progress(index, due.length);
-    try {
-      sent += await apart((own) => sendTo(own, personId));
-    } catch (error) {
-      if (!(error instanceof MailboxRefused)) throw error;
-      refused += 1;
-      log().warn({ personId, code: error.code }, "a mailbox refused an e-mail");
-      await apart((own) => putOff(own, personId));
+    for (const name of await apart((own) => gather(own, personId))) {
+      try {
+        sent += await apart((own) => send(own, personId, name));
+      } catch (error) {
+        if (!(error instanceof MailboxRefused)) throw error;
+        refused += 1;
+        log().warn({ personId, code: error.code }, "a mailbox refused an e-mail");
+        await apart((own) => putOff(own, name));
+      }
     }
   }
   return { result: { message: "jobs.result.mailed", values: { sent, refused } } };
@@ -48,16 +51,28 @@ export const mailKey = (now: Date): string => now.toISOString().slice(0, 16);
 
 type DueNotice = { id: string; kind: string; values: unknown; path: string; createdAt: Date };
 
-function dueFor(db: Db, personId: string): Promise<DueNotice[]> {
-  return db.$queryRaw<DueNotice[]>`
-    select id, kind, values, path, "createdAt" from "Notification"
-     where "personId" = ${personId}::uuid and "mailAt" <= now() and "mailedAt" is null and "readAt" is null
-     order by "createdAt", id limit ${MOST_IN_ONE} for update skip locked`;
+/** Puts what is due and in no e-mail yet into one. @returns the names of the person's e-mails that are due */
+async function gather(db: Db, personId: string): Promise<string[]> {
+  await db.$executeRaw`
+    update "Notification" set "mailName" = ${randomUUID().replaceAll("-", "")}
+     where id in (
+       select id from "Notification"
+        where "personId" = ${personId}::uuid and "mailAt" <= now() and "mailedAt" is null and "readAt" is null and "mailName" is null
+        order by "createdAt", id limit ${MOST_IN_ONE} for update skip locked)`;
+  const rows = await db.notification.findMany({
+    where: { personId, mailAt: { lte: new Date() }, mailedAt: null, readAt: null, mailName: { not: null } },
+    distinct: ["mailName"],
+    select: { mailName: true },
+  });
+  return rows.flatMap(({ mailName }) => mailName ?? []);
 }
 
 /** @returns e-mails sent: one or none */
-async function sendTo(db: Db, personId: string): Promise<number> {
-  const notices = await dueFor(db, personId);
+async function send(db: Db, personId: string, name: string): Promise<number> {
+  const notices = await db.$queryRaw<DueNotice[]>`
+    select id, kind, values, path, "createdAt" from "Notification"
+     where "mailName" = ${name} and "personId" = ${personId}::uuid and "mailAt" <= now() and "mailedAt" is null and "readAt" is null
+     order by "createdAt", id for update skip locked`;
   if (notices.length === 0) return 0;
   const ids = notices.map(({ id }) => id);
   const letters: MailNotice[] = [];
@@ -86,7 +101,6 @@ async function sendTo(db: Db, personId: string): Promise<number> {
       locale,
       address: portalAddress(),
     });
-    const name = createHash("sha256").update(ids.join(" ")).digest("hex").slice(0, 32);
     await sendMail({ ...mail, to: { name: person.name, address: person.email }, name, locale });
   }
   await db.notification.updateMany({
@@ -114,11 +128,10 @@ function languageOf(own: string | null, city: string): Locale {
   return isLocale(city) ? city : "zh-CN";
 }
 
-async function putOff(db: Db, personId: string): Promise<void> {
-  const ids = (await dueFor(db, personId)).map(({ id }) => id);
+async function putOff(db: Db, name: string): Promise<void> {
   await db.$executeRaw`
     update "Notification" set "mailAttempts" = "mailAttempts" + 1,
       "mailAt" = case when "mailAttempts" + 1 >= ${MOST_ATTEMPTS} then null
                       else now() + make_interval(mins => power(4, "mailAttempts" + 1)::int) end
-     where id = any(${ids}::uuid[])`;
+     where "mailName" = ${name} and "mailedAt" is null`;
 }
