@@ -4,13 +4,16 @@ import { expect, test, vi } from "vitest";
 import { GET as emblemRoute } from "#app/(open)/c/[tenant]/emblem/[id]/route.ts";
 import { GET as fileRoute } from "#app/(portal)/files/[id]/route.ts";
 import { GET as smallRoute } from "#app/(portal)/files/[id]/small/route.ts";
+import { nightlyJob } from "#features/notifications/nightly-job.ts";
 import { attachFile, removeFile, returnReport } from "#features/reports/actions.ts";
 import { MOST_FILES } from "#features/reports/attachments.ts";
 import { tidyStore } from "#features/reports/tidy-store.ts";
 import { editEmblem } from "#features/tenants/actions.ts";
+import { ask } from "#server/jobs.ts";
 import { keep, kept, keyOf } from "#server/store.ts";
 import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant, auditOf, inTenant } from "#support/factories.ts";
+import { doJobs } from "#support/jobs.ts";
 import { owner } from "#support/owner.ts";
 import { aCollection, aTeam, fill, key, mustView, send, step } from "../reports/world.ts";
 import { aPdf, aPhotograph, fileOf } from "./picture.ts";
@@ -186,6 +189,9 @@ test("what is taken out before it was ever sent is gone, and its bytes by the ne
   expect((await open(clerk, other.id)).status).toBe(200);
   await (await import("#server/store.ts")).forget(keyOf(tenantId, "attachments", other.id));
   expect(await tidy(Date.now())).toEqual({ removed: 0, lost: 1 });
+  await inTenant(collection.city, (db) => ask(db, null, [nightlyJob.ask({ today: "2026-11-26" })]));
+  const night = (await doJobs(collection.city)).find(({ kind }) => kind === "nightly");
+  expect(night).toMatchObject({ status: "DONE", said: expect.stringMatching(/; 1 file is missing from the store/) });
   expect((await open(clerk, other.id)).status).toBe(404);
 });
 

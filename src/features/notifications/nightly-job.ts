@@ -36,7 +36,9 @@ export const nightlyJob = cityJob("nightly", { input: Day, queue: "brief" }, asy
   ]);
   const files = await tidyStore(db, job.tenantId);
   const removed = keys.count + jobs.count + notifications.count + files.removed;
-  return { result: { message: "jobs.result.nightly", values: { removed, told } } };
+  const values: Record<string, number> = { removed, told };
+  if (files.lost === 0) return { result: { message: "jobs.result.nightly", values } };
+  return { result: { message: "jobs.result.nightlyLost", values: { ...values, lost: files.lost } } };
 });
 
 /** Open campaigns in which schools have nobody who could sign: told to the section, once for each number of schools. */

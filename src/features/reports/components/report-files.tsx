@@ -35,7 +35,7 @@ export async function ReportFiles({ report, timeZone }: { report: ReportView; ti
                   )}
                   <div className="min-w-0 flex-1">
                     <a href={`/files/${id}`} className="link inline-flex items-center gap-1.5 break-all">
-                      <Icon name="file" size={16} />
+                      {!FILE_KINDS[kind].picture && <Icon name="file" size={16} className="flex-none" />}
                       {name}
                     </a>
                     {caption && <p className="break-words">{caption}</p>}

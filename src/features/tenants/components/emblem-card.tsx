@@ -32,6 +32,7 @@ export function EmblemCard({ tenant, editable }: { tenant: TenantSettings; edita
             submit={t(emblem ? "emblemReplace" : "emblemSet")}
             version={version}
             label={t("emblem")}
+            resetWhenDone
           >
             <FileField
               name="emblem"
