@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncat
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { forget, keep, kept, keyOf } from "#server/store.ts";
 import { type Archive, openArchive, placeOf, verify } from "../../src/commands/backup/archive.ts";
 import { exportCity } from "../../src/commands/backup/export-city.ts";
@@ -17,6 +17,7 @@ import { enter, tablesOf } from "../../src/commands/backup/tables.ts";
 import { takeBackup } from "../../src/commands/backup/take.ts";
 import { MIGRATIONS, migrationNames } from "../../src/commands/database/engine.ts";
 import { setUpDatabase, type Urls } from "../../src/commands/database/set-up.ts";
+import { aBucket } from "../files/bucket.ts";
 import {
   aFolder,
   anEmptyDatabase,
@@ -128,44 +129,52 @@ describe("an archive", () => {
   });
 });
 
-test("files come along, and back; the store's loss of one is no harm to the rest", async () => {
-  const enterCity = (slug: string) =>
-    db.query(`select set_config('app.tenant', coalesce((select id::text from "Tenant" where slug = $1), ''), false)`, [
-      slug,
-    ]);
-  await enterCity("linshui");
-  const { rows } = await db.query<{ tenantId: string; id: string }>(
-    `insert into "Attachment" ("tenantId", id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
+test.each(["disk", "S3"])(
+  "files on %s come along, and back; the store's loss of one is no harm to the rest",
+  async (place) => {
+    const bucket = place === "S3" ? await aBucket(aFolder()) : null;
+    for (const [name, value] of Object.entries(bucket?.settings ?? {})) vi.stubEnv(name, value);
+    const enterCity = (slug: string) =>
+      db.query(
+        `select set_config('app.tenant', coalesce((select id::text from "Tenant" where slug = $1), ''), false)`,
+        [slug],
+      );
+    await enterCity("linshui");
+    const { rows } = await db.query<{ tenantId: string; id: string }>(
+      `insert into "Attachment" ("tenantId", id, "submissionId", "schoolId", name, kind, bytes, sha256, "addedByName")
      select s."tenantId", gen_random_uuid(), s.id, s."schoolId", 'scan.pdf', 'pdf', 4, encode(sha256('seal'), 'hex'), 'x'
        from "Submission" s join "Tenant" t on t.id = s."tenantId" and t.slug = 'linshui' order by s.id limit 2
      returning "tenantId", id`,
-  );
-  const [one, lost] = rows;
-  if (!one || !lost) throw new Error("no reports");
-  const key = keyOf(one.tenantId, "attachments", one.id);
-  await keep(key, Buffer.from("seal"));
-  for (const sealing of [null, KEY]) {
-    const archive = await backup("linshui", sealing);
-    expect(archive.manifest.files).toMatchObject([{ city: "linshui", shelf: "attachments", id: one.id }]);
-    expect(archive.manifest.lost).toBe(1);
-    await forget(key);
-    expect(await putFilesBack(await openArchive(archive.folder, sealing), "qinghe")).toBe(0);
-    expect(await putFilesBack(await openArchive(archive.folder, sealing), "linshui")).toBe(1);
-    expect(String(await kept(key))).toBe("seal");
-    const place = `${placeOf({ city: "linshui", shelf: "attachments", id: one.id })}${sealing ? ".sealed" : ""}`;
-    const broken = await altered(archive, (copy) => writeFileSync(part(copy, place), "other"));
-    await expect(verify(broken)).rejects.toThrow(/files\/linshui\/attachments/);
-  }
-  await keep(keyOf(one.tenantId, "attachments", lost.id), Buffer.from("other"));
-  expect((await backup("linshui", null)).manifest.lost).toBe(1);
-  const into = aFolder();
-  const { folder } = await asTheOwner(urls.migration, (client) => exportCity(client, "linshui", into));
-  expect(readdirSync(path.join(folder, "files"))).toEqual([`${one.id} scan.pdf`]);
-  expect(await forgetFiles(one.tenantId)).toBe(2);
-  expect(await kept(key)).toBeNull();
-  await db.query(`delete from "Attachment" where id = any ($1)`, [[one.id, lost.id]]);
-  await enterCity("");
-});
+    );
+    const [one, lost] = rows;
+    if (!one || !lost) throw new Error("no reports");
+    const key = keyOf(one.tenantId, "attachments", one.id);
+    await keep(key, Buffer.from("seal"));
+    for (const sealing of [null, KEY]) {
+      const archive = await backup("linshui", sealing);
+      expect(archive.manifest.files).toMatchObject([{ city: "linshui", shelf: "attachments", id: one.id }]);
+      expect(archive.manifest.lost).toBe(1);
+      await forget(key);
+      expect(await putFilesBack(await openArchive(archive.folder, sealing), "qinghe")).toBe(0);
+      expect(await putFilesBack(await openArchive(archive.folder, sealing), "linshui")).toBe(1);
+      expect(String(await kept(key))).toBe("seal");
+      const place = `${placeOf({ city: "linshui", shelf: "attachments", id: one.id })}${sealing ? ".sealed" : ""}`;
+      const broken = await altered(archive, (copy) => writeFileSync(part(copy, place), "other"));
+      await expect(verify(broken)).rejects.toThrow(/files\/linshui\/attachments/);
+    }
+    await keep(keyOf(one.tenantId, "attachments", lost.id), Buffer.from("other"));
+    expect((await backup("linshui", null)).manifest.lost).toBe(1);
+    const into = aFolder();
+    const { folder } = await asTheOwner(urls.migration, (client) => exportCity(client, "linshui", into));
+    expect(readdirSync(path.join(folder, "files"))).toEqual([`${one.id} scan.pdf`]);
+    expect(await forgetFiles(one.tenantId)).toBe(2);
+    expect(await kept(key)).toBeNull();
+    await db.query(`delete from "Attachment" where id = any ($1)`, [[one.id, lost.id]]);
+    await enterCity("");
+    vi.unstubAllEnvs();
+    await bucket?.close();
+  },
+);
 
 describe("a whole install", () => {
   test("comes back into an empty database, row for row, with its triggers awake and its counters set", async () => {

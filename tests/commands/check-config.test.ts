@@ -117,6 +117,7 @@ describe("the program", () => {
     expect(complained).toBe("");
     expect(said).toMatch(/^ok {4}The settings are complete and well-formed\.$/m);
     expect(said).toMatch(/^warn {2}BACKUP_KEY is not set/m);
+    expect(said).toMatch(/^ok {4}Files are kept in the folder /m);
     expect(said).toMatch(/\n\n\d+ ok, \d+ warnings, 0 failed\n$/);
     expect(status).toBe(0);
   });
@@ -130,6 +131,15 @@ describe("the program", () => {
     ],
     [{ DATABASE_URL: SUPERUSER_DATABASE_URL }, /^fail {2}The login postgres of DATABASE_URL is a superuser/m],
     [{ APP_URL: "http://jijiao.example.cn" }, /^fail {2}APP_URL is http:/m],
+    [{ FILES_DIR: "package.json" }, /^fail {2}Files cannot be kept in the folder package\.json: .*(ENOTDIR|EEXIST)/m],
+    [
+      { S3_BUCKET: "portal", S3_ENDPOINT: "http://127.0.0.1:1", S3_ACCESS_KEY_ID: "a", S3_SECRET_ACCESS_KEY: "b" },
+      /^fail {2}Files cannot be kept in the bucket portal: .*ECONNREFUSED/m,
+    ],
+    [
+      { S3_BUCKET: "portal", S3_ACCESS_KEY_ID: "a" },
+      /^fail {2}S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are set together/m,
+    ],
     [{ SMTP_URL: "smtp://127.0.0.1:1" }, /^fail {2}The mail server of SMTP_URL does not take us: .*ECONNREFUSED/m],
   ])("%o ends with 1", (over, words) => {
     const { status, said } = check(over);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { GET as exportRoute } from "#app/(portal)/files/exports/[id]/route.ts";
 import { acceptAtDistrict, acceptReport, exportCampaign } from "#features/reports/actions.ts";
-import { exportJob } from "#features/reports/export-job.ts";
+import { EXPORT_DAYS, exportJob } from "#features/reports/export-job.ts";
+import { tidyStore } from "#features/reports/tidy-store.ts";
 import { readTable } from "#lib/tabular/read.ts";
 import { ask } from "#server/jobs.ts";
 import { storedOf } from "#server/store.ts";
@@ -91,6 +92,9 @@ test("whoever asks for what is not theirs gets nothing; begun again it makes one
   expect(mine?.attempts).toBe(2);
   expect(kept).toEqual([mine?.id]);
   expect((await fetched(again, mine?.id ?? "")).status).toBe(200);
+  const tidied = (days: number) => inTenant(city, (db) => tidyStore(db, city.tenantId, Date.now() + days * 86_400_000));
+  expect(await tidied(EXPORT_DAYS - 0.1)).toEqual({ removed: 0, lost: 0 });
+  expect(await tidied(EXPORT_DAYS + 0.1)).toEqual({ removed: 1, lost: 0 });
   await inTenant(city, (db) =>
     db.job.updateMany({ where: { id: mine?.id ?? "" }, data: { finishedAt: new Date(Date.now() - 8 * 86_400_000) } }),
   );

@@ -1,38 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-// @ts-expect-error -- it brings no types
-import S3rver from "s3rver";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { forget, keep, kept, keyOf, type Stored, storedOf, storeProblem } from "#server/store.ts";
+import { aBucket } from "./bucket.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "jijiao-store-"));
-const server = new S3rver({
-  port: 0,
-  address: "127.0.0.1",
-  silent: true,
-  directory: path.join(folder, "s3"),
-  configureBuckets: [{ name: "portal", configs: [] }],
-});
-let endpoint = "";
+let bucket: Awaited<ReturnType<typeof aBucket>>;
 
 beforeAll(async () => {
-  const { port } = await server.run();
-  endpoint = `http://127.0.0.1:${port}`;
+  bucket = await aBucket(folder);
 });
-
 afterAll(async () => {
-  await server.close();
+  await bucket.close();
   rmSync(folder, { recursive: true, force: true });
 });
 afterEach(() => vi.unstubAllEnvs());
-
-const bucket = {
-  S3_BUCKET: "portal",
-  S3_REGION: "us-east-1",
-  S3_ACCESS_KEY_ID: "S3RVER",
-  S3_SECRET_ACCESS_KEY: "S3RVER",
-};
 
 async function all(city: string): Promise<Stored[]> {
   const found: Stored[] = [];
@@ -41,7 +24,7 @@ async function all(city: string): Promise<Stored[]> {
 }
 
 function at(place: "disk" | "S3", more: Record<string, string> = {}): void {
-  const settings = place === "disk" ? { FILES_DIR: path.join(folder, "disk") } : { ...bucket, S3_ENDPOINT: endpoint };
+  const settings = place === "disk" ? { FILES_DIR: path.join(folder, "disk") } : bucket.settings;
   for (const [name, value] of Object.entries({ ...settings, ...more })) vi.stubEnv(name, value);
 }
 
