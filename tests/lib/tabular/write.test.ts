@@ -179,7 +179,7 @@ describe("XLSX", () => {
       ],
     });
     const book = new ExcelJS.Workbook();
-    await book.xlsx.load(Buffer.from(bytes).buffer.slice(0) as ArrayBuffer);
+    await book.xlsx.load(new Uint8Array(bytes).buffer);
     expect(book.worksheets.map(({ name }) => name)).toEqual(["a b", "A B (2)"]);
     const sheet = book.worksheets[0];
     expect(sheet?.getRow(1).values).toEqual([undefined, "=文", "数", "日"]);
