@@ -26,6 +26,8 @@ for (const [language, role, page, anchor, slug] of [
         [...document.images].every((image) => image.alt !== "" || image.closest("[aria-hidden]") !== null),
       ),
     ).toBe(true);
+    await help.getByRole("button", { name: w("app.personMenu") }).click();
+    await expect(help.getByRole("link", { name: w("guide.help") })).toBeVisible();
     await help.goto("/help");
     await expect(help.getByRole("heading", { level: 1 })).toHaveText(w("guide.title"));
     await expectAccessible(help);

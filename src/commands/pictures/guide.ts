@@ -36,8 +36,11 @@ const PICTURES: Picture[] = [
     route: "/",
     prepare: async (page) => {
       await page.keyboard.press("Control+k");
-      await page.locator("dialog input").fill("qh");
-      await page.locator('dialog [role="option"]').first().waitFor();
+      await page.locator("dialog input").fill("qhs");
+      await page
+        .locator('dialog [role="option"]', { hasText: /清河市|Qinghe/ })
+        .first()
+        .waitFor();
     },
   },
   { name: "schools", as: "SECTION_STAFF", route: "/schools" },
