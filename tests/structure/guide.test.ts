@@ -24,6 +24,14 @@ function picturesIn(tokens: readonly Token[]): Tokens.Image[] {
   ]);
 }
 
+function textsIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token) => {
+    if ("items" in token) return textsIn((token as Tokens.List).items);
+    if ("tokens" in token && token.tokens) return textsIn(token.tokens);
+    return token.type === "text" ? [(token as Tokens.Text).text] : [];
+  });
+}
+
 describe.each(TOPICS)("the part %s", (topic) => {
   test("is there in both languages, with the portal's own words and the same steps and pictures", () => {
     const [en, zh] = [partOf(topic, "en"), partOf(topic, "zh-CN")];
@@ -35,11 +43,13 @@ describe.each(TOPICS)("the part %s", (topic) => {
     for (const [locale, part] of [
       ["en", en],
       ["zh-CN", zh],
-    ] as const)
+    ] as const) {
+      expect(textsIn(part.tokens).filter((text) => /\*\*|\[\[|\]\]|[{}]/.test(text))).toEqual([]);
       for (const { href, text } of picturesIn(part.tokens)) {
         expect(text, href).not.toBe("");
         expect(existsSync(`public/guide/${locale}/${href}.webp`), `${locale} ${href}`).toBe(true);
       }
+    }
   });
 
   test("stands in the guide of somebody", () => {

@@ -67,12 +67,8 @@ const PICTURES: Picture[] = [
   {
     name: "fill",
     as: "SCHOOL_CLERK",
-    route: "/reports",
-    prepare: async (page) => {
-      await page.locator('main a[href^="/reports/"]').first().click();
-      await page.waitForURL(/\/reports\/[0-9a-f-]{36}$/);
-      await page.waitForLoadState("networkidle");
-    },
+    route: "/reports/[id]",
+    prepare: from("main table"),
   },
   {
     name: "roll-up",

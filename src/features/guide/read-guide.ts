@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { lexer, type Token } from "marked";
-import { type Locale, messagesOf } from "#server/words.ts";
+import { Marked, type Token, type TokenizerAndRendererExtension } from "marked";
+import { LOCALES, type Locale, messagesOf } from "#server/words.ts";
 import type { Topic } from "./guides.ts";
 
 /** One part of the guide: what it is called and what it says. */
@@ -19,18 +19,30 @@ export function partOf(topic: Topic, locale: Locale): Part {
   const known = read.get(key);
   if (known) return known;
   const file = path.join(process.cwd(), "docs", "guide", locale, `${topic}.md`);
-  const text = readFileSync(/* turbopackIgnore: true */ file, "utf8").replace(
-    /\[\[([\w.-]+)\]\]/g,
-    (_, name: string) => {
-      return `**${wordOf(locale, name)}**`;
-    },
-  );
-  const [head, ...tokens] = lexer(text);
+  const text = readFileSync(/* turbopackIgnore: true */ file, "utf8");
+  const [head, ...tokens] = readers[locale].lexer(text);
   if (head?.type !== "heading" || head.depth !== 1) throw new Error(`${file} does not begin with its title`);
   const part = { topic, title: head.text as string, tokens };
   read.set(key, part);
   return part;
 }
+
+/** Reads `[[key]]` as words in bold: written out as `**words**`, words that end with a mark would not be bold in Chinese. */
+const portalWords = (locale: Locale): TokenizerAndRendererExtension => ({
+  name: "portalWords",
+  level: "inline",
+  start: (text) => text.indexOf("[["),
+  tokenizer(text) {
+    const [raw, key] = /^\[\[([\w.-]+)\]\]/.exec(text) ?? [];
+    if (raw === undefined || key === undefined) return undefined;
+    const word = wordOf(locale, key);
+    return { type: "strong", raw, text: word, tokens: [{ type: "text", raw: word, text: word }] };
+  },
+});
+
+const readers = Object.fromEntries(
+  LOCALES.map((locale) => [locale, new Marked({ extensions: [portalWords(locale)] })]),
+) as Record<Locale, Marked>;
 
 function wordOf(locale: Locale, name: string): string {
   let found: unknown = messagesOf(locale);
