@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { removeCluster, startCluster } from "../src/commands/database/cluster.ts";
+import { freePort, removeCluster, startCluster } from "../src/commands/database/cluster.ts";
 import { createDatabase, setUpDatabase } from "../src/commands/database/set-up.ts";
 import { STATEMENT_LOG } from "../src/commands/database/statements.ts";
 import { startServer, stopServer } from "../src/commands/server.ts";
@@ -11,7 +11,7 @@ import { keepWorker } from "../src/commands/worker-process.ts";
 /** The demo cities on a database of their own, served by the production build. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = path.resolve(".data/journeys");
-  const port = 3100 + (process.pid % 800);
+  const port = await freePort();
   const address = `http://localhost:${port}`;
   removeCluster(folder);
   for (const name of ["outbox", "files"])

@@ -2,3 +2,9 @@
 export function named(record: { nameEn: string; nameZh: string }, locale: string): string {
   return locale === "en" ? record.nameEn || record.nameZh : record.nameZh || record.nameEn;
 }
+
+/** Its name in the other language, where it has both and they differ. */
+export function otherName(record: { nameEn: string; nameZh: string }, locale: string): string | null {
+  const { nameEn, nameZh } = record;
+  return nameEn && nameZh && nameEn !== nameZh ? (locale === "en" ? nameZh : nameEn) : null;
+}

@@ -1,14 +1,48 @@
+"use client";
+
 import Form from "next/form";
+import type { FormEvent, MouseEvent } from "react";
 import { DENSITIES, href, queryOf } from "#lib/list-params.ts";
 import { Button } from "./button.tsx";
-import { ColumnKeys } from "./column-keys.tsx";
 import { Icon } from "./icon.tsx";
 import { TextLink } from "./link.tsx";
 import type { Choice, ListToolsProps, ListToolWords } from "./list-tools-props.ts";
 
+/** Moves a column's line one up or down, keeps the focus on the pressed button and says where the column now stands. */
+function move(event: MouseEvent<HTMLFormElement>) {
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[name=move]") : null;
+  const line = button?.closest("li");
+  if (!button || !line) return;
+  event.preventDefault();
+  if (button.value.endsWith(" up")) line.previousElementSibling?.before(line);
+  else line.nextElementSibling?.after(line);
+  button.focus();
+  const form = button.form;
+  const said = form?.querySelector("output");
+  const lines = [...(line.parentElement?.children ?? [])];
+  if (!said) return;
+  said.textContent = (form?.dataset.columns ?? "")
+    .replace("{column}", line.dataset.header ?? "")
+    .replace("{place}", String(lines.indexOf(line) + 1))
+    .replace("{count}", String(lines.length));
+}
+
+/** Keeps out of the address what is as usual: such fields are not sent. */
+function leaveOutUsual(event: FormEvent<HTMLFormElement>) {
+  const form = event.currentTarget;
+  const columns = [...form.querySelectorAll<HTMLInputElement>("input[name=col]")];
+  const chosen = columns.filter(({ type, checked }) => type === "hidden" || checked).map(({ value }) => value);
+  const usual = chosen.join(" ") === form.dataset.usual ? columns : [];
+  const left = [...usual, ...form.querySelectorAll<HTMLInputElement>("input[data-usual]:checked")];
+  for (const field of left) field.disabled = true;
+  setTimeout(() => {
+    for (const field of left) field.disabled = false;
+  });
+}
+
 /**
  * The choice is a GET form: its boxes, in their order, are the address. The buttons that move a column do so in the
- * browser; before scripts have loaded they send the form with the move asked for.
+ * browser, and what is as usual is left out; before scripts have loaded each sends the form, and all of it.
  */
 export function ColumnPanel({ path, list, defaults, columns, sizes = [], words }: ListToolsProps) {
   const { col, density, after: _after, before: _before, ...others } = list;
@@ -30,6 +64,8 @@ export function ColumnPanel({ path, list, defaults, columns, sizes = [], words }
           className="space-y-3"
           data-columns={words.moved}
           data-usual={[defaults.col].flat().join(" ")}
+          onClick={move}
+          onSubmitCapture={leaveOutUsual}
         >
           {kept.map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
@@ -73,7 +109,6 @@ export function ColumnPanel({ path, list, defaults, columns, sizes = [], words }
           </div>
           <output className="sr-only" />
         </Form>
-        <ColumnKeys />
       </div>
     </details>
   );
@@ -122,10 +157,14 @@ function Line({ column: { id, header }, shown, words }: { column: Choice; shown:
         {header}
       </label>
       {(["up", "down"] as const).map((way) => (
-        <button key={way} type="submit" name="move" value={`${id} ${way}`} className="column-move">
-          <Icon name={way} size={14} />
-          <span className="sr-only">{(way === "up" ? words.moveUp : words.moveDown).replace("{column}", header)}</span>
-        </button>
+        <button
+          key={way}
+          type="submit"
+          name="move"
+          value={`${id} ${way}`}
+          className="column-move"
+          aria-label={(way === "up" ? words.moveUp : words.moveDown).replace("{column}", header)}
+        />
       ))}
     </li>
   );

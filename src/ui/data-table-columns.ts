@@ -16,6 +16,8 @@ export type TableColumn<Row> = {
   id: string;
   header: string;
   cell: (row: Row, index: number) => ReactNode;
+  /** Smaller lines below the cell; null is none. */
+  below?: (row: Row) => (string | null | undefined)[];
   /** What a file of the table holds of it; several columns where one value does not say it all. */
   file?: FileColumn<Row>["value"] | FileColumn<Row>[];
   kind?: FileColumn<Row>["kind"];

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { CSSProperties, ReactNode } from "react";
 import { look, shownColumns, type TableColumn } from "./data-table-columns.ts";
 import { Head, type TableSort } from "./data-table-head.tsx";
 import { Pager, type PagerProps } from "./pager.tsx";
+import { TableRows } from "./table-rows.tsx";
 
 export type Column<Row> = TableColumn<Row>;
 
@@ -36,45 +36,26 @@ export type DataTableProps<Row> = {
 
 function Body<Row>({ columns, props }: { columns: Column<Row>[]; props: DataTableProps<Row> }) {
   const { rows, rowKey, rowHref, select } = props;
-  const [first, ...rest] = columns.map((column) => ({ column, className: look(column) }));
-  if (!first) return null;
+  const lined = columns.filter(({ below }) => below);
   return (
-    <tbody>
-      {rows.map((row, index) => {
-        const key = rowKey(row);
-        const lead = first.column.cell(row, index);
-        return (
-          <tr key={key}>
-            {select && (
-              <td className="tick-cell">
-                <input
-                  type="checkbox"
-                  className="tick"
-                  form={select.form}
-                  name={select.name}
-                  value={key}
-                  aria-label={select.label(row)}
-                />
-              </td>
-            )}
-            <th scope="row" className={first.className}>
-              {rowHref ? (
-                <Link href={rowHref(row)} prefetch={false} className="row-link">
-                  {lead}
-                </Link>
-              ) : (
-                lead
-              )}
-            </th>
-            {rest.map(({ column, className }) => (
-              <td key={column.id} className={className} data-label={column.header}>
-                {column.cell(row, index)}
-              </td>
-            ))}
-          </tr>
-        );
+    <TableRows
+      columns={columns.map((column) => {
+        const className = look(column);
+        return { id: column.id, header: column.header, ...(className && { className }) };
       })}
-    </tbody>
+      rows={rows.map((row, index) => ({
+        key: rowKey(row),
+        ...(rowHref && { href: rowHref(row) }),
+        ...(select && { tick: select.label(row) }),
+        cells: columns.map(({ cell }) => cell(row, index)),
+        ...(lined.length > 0 && {
+          below: Object.fromEntries(
+            lined.map(({ id, below }) => [id, below?.(row).filter((line) => line != null) ?? []]),
+          ),
+        }),
+      }))}
+      {...(select && { select: { form: select.form, name: select.name } })}
+    />
   );
 }
 
@@ -98,8 +79,8 @@ function Foot<Row>({ columns, lead }: { columns: Column<Row>[]; lead: boolean })
 const WIDE = 7;
 
 /**
- * The one table. It runs on the server and sends no JavaScript of its own: headers and pages are links, the address is
- * the state. The frame scrolls by itself with its headers in sight; on a phone every row is a card.
+ * The one table. Columns, order and pages are the server's: headers and pages are links, the address is the state. The
+ * frame scrolls by itself with its headers in sight; on a phone every row is a card.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, captionShown, rows, count, tools, pager, empty, flush, select } = props;

@@ -10,7 +10,9 @@ export function ListTools(props: ListToolsProps) {
   const inFormat = (format: string) => href(file ?? "", { ...list, size: undefined }, { format }, defaults);
   return (
     <>
-      {columns.length > 1 && list.col.length > 0 && <ColumnPanel {...props} />}
+      {columns.length > 1 && list.col.length > 0 && (
+        <ColumnPanel {...props} columns={columns.map(({ id, header }) => ({ id, header }))} />
+      )}
       {file && (
         <Menu label={words.export} icon="download">
           {(["xlsx", "csv"] as const).map((format) => (

@@ -26,15 +26,7 @@ export function auditColumns(locale: Locale, timeZone: string): TableColumn<Name
   const all: Record<(typeof AUDIT_COLUMNS)[number], Column> = {
     what: {
       ...plain(t("audit.what"), (row) => deedOf(row, locale)),
-      cell: (row) => {
-        const more = particular(row);
-        return (
-          <>
-            {deedOf(row, locale)}
-            {more && <span className="block text-xs font-normal text-muted">{more}</span>}
-          </>
-        );
-      },
+      below: (row) => [particular(row)],
     },
     subject: plain(t("audit.subject"), (row) => subjectOf(row, row.names, locale).text),
     who: {

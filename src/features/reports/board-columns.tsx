@@ -1,3 +1,4 @@
+import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { dateInZone, formatDeadline, timeInZone } from "#lib/zoned-time.ts";
@@ -6,6 +7,7 @@ import { words } from "#server/words.ts";
 import { Badge } from "#ui/badge.tsx";
 import type { TableColumn } from "#ui/data-table-columns.ts";
 import { Missing } from "#ui/figure.tsx";
+import { shared } from "#ui/shared-cells.ts";
 import { ReportStatusBadge } from "./components/report-status.tsx";
 import type { AssignmentRow, CampaignView } from "./queries.ts";
 import { type AssignmentList, BOARD_COLUMNS } from "./schema.ts";
@@ -44,20 +46,21 @@ export function boardColumns({
     file: value,
   });
   const inGrace = (at: Date) => campaign.graceUntil !== null && at < campaign.graceUntil;
-  const lateness = (at: Date) => t(inGrace(at) ? "campaigns.board.inGrace" : "campaigns.progress.late");
-  const arrived = ({ submittedAt, late }: AssignmentRow) => {
-    if (!submittedAt) {
-      if (campaign.dueAt > now) return <Missing reason={t("campaigns.progress.notYet")} shown />;
-      return <Badge tone="bad">{t("campaigns.progress.missing")}</Badge>;
-    }
+  const badge = shared((status: ReportStatus) => <ReportStatusBadge status={status} />);
+  const notYet = <Missing reason={t("campaigns.progress.notYet")} shown />;
+  const missing = <Badge tone="bad">{t("campaigns.progress.missing")}</Badge>;
+  const late = shared((grace: boolean) => (
+    <span className="ms-2">
+      <Badge tone="warn">{t(grace ? "campaigns.board.inGrace" : "campaigns.progress.late")}</Badge>
+    </span>
+  ));
+  const arrived = ({ submittedAt, late: isLate }: AssignmentRow) => {
+    if (!submittedAt) return campaign.dueAt > now ? notYet : missing;
+    if (!isLate) return formatDeadline(submittedAt, timeZone, locale);
     return (
       <>
         {formatDeadline(submittedAt, timeZone, locale)}
-        {late && (
-          <span className="ms-2">
-            <Badge tone="warn">{lateness(submittedAt)}</Badge>
-          </span>
-        )}
+        {late(inGrace(submittedAt))}
       </>
     );
   };
@@ -73,7 +76,6 @@ export function boardColumns({
       ...plain(t("campaigns.code"), ({ code }) => code),
       sort: "asc-first",
       nowrap: true,
-      cell: ({ code }) => <span className="tabular-nums">{code}</span>,
     },
     district: plain(t("campaigns.district"), ({ districtId }) => districts.get(districtId) ?? null),
     stages: {
@@ -84,7 +86,7 @@ export function boardColumns({
     },
     status: {
       ...plain(t("campaigns.status"), ({ status }) => t(`label.reportStatus.${status}`)),
-      cell: ({ status }) => <ReportStatusBadge status={status} />,
+      cell: ({ status }) => badge(status),
     },
     version: {
       header: t("campaigns.board.version"),

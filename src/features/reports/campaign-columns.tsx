@@ -55,12 +55,8 @@ export function campaignColumns(locale: Locale, timeZone: string): TableColumn<C
     title: {
       header: t("campaigns.list.campaign"),
       width: "22%",
-      cell: (campaign) => (
-        <>
-          {title(campaign)}
-          <span className="block text-xs font-normal text-muted">{periodText(campaign, locale)}</span>
-        </>
-      ),
+      cell: title,
+      below: (campaign) => [periodText(campaign, locale)],
       file: [
         { header: t("campaigns.list.campaign"), value: title, fileWidth: 40 },
         { header: t("campaigns.refersTo"), value: (campaign) => periodText(campaign, locale) },

@@ -1,8 +1,10 @@
+import type { ChangeStatus } from "#generated/prisma/enums.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { words } from "#server/words.ts";
 import type { TableColumn } from "#ui/data-table-columns.ts";
+import { shared } from "#ui/shared-cells.ts";
 import { CHANGE_COLUMNS } from "./change-list.ts";
 import type { ChangeRow } from "./change-queries.ts";
 import { ChangeStatusBadge } from "./components/change-status.tsx";
@@ -42,6 +44,7 @@ export function changeColumns(fields: FieldWords, timeZone: string): TableColumn
   const { locale } = fields;
   const t = words(locale);
   const moment = (at: string | null) => at && formatDateTime(new Date(at), timeZone, locale);
+  const badge = shared((status: ChangeStatus) => <ChangeStatusBadge status={status} />);
   const asker = (row: ChangeRow) => (row.fromImport ? t("changes.fromImport") : row.requestedByName);
   const plain = (header: string, value: (row: ChangeRow) => string | null): Column => ({
     header,
@@ -52,12 +55,8 @@ export function changeColumns(fields: FieldWords, timeZone: string): TableColumn
     school: {
       header: t("changes.school"),
       width: "24%",
-      cell: (row) => (
-        <>
-          {named(row, locale)}
-          <span className="block text-xs font-normal text-muted tabular-nums">{row.code}</span>
-        </>
-      ),
+      cell: (row) => named(row, locale),
+      below: ({ code }) => [code],
       file: [
         { header: t("changes.school"), value: (row) => named(row, locale), fileWidth: 40 },
         { header: t("schools.field.code"), value: ({ code }) => code },
@@ -75,12 +74,8 @@ export function changeColumns(fields: FieldWords, timeZone: string): TableColumn
     requestedAt: {
       header: t("changes.requested"),
       sort: "desc-first",
-      cell: (row) => (
-        <div>
-          {moment(row.requestedAt)}
-          <span className="block text-xs text-muted">{asker(row)}</span>
-        </div>
-      ),
+      cell: (row) => moment(row.requestedAt),
+      below: (row) => [asker(row)],
       file: [
         { header: t("changes.requested"), value: (row) => moment(row.requestedAt) },
         { header: t("changes.requestedBy"), value: asker },
@@ -88,7 +83,7 @@ export function changeColumns(fields: FieldWords, timeZone: string): TableColumn
     },
     status: {
       header: t("changes.status"),
-      cell: (row) => <ChangeStatusBadge status={row.status} />,
+      cell: ({ status }) => badge(status),
       file: ({ status }) => t(`label.changeStatus.${status}`),
     },
     kind: plain(t("changes.kind"), ({ kind }) => t(`label.changeKind.${kind}`)),

@@ -1,12 +1,13 @@
+import type { SchoolStatus } from "#generated/prisma/enums.ts";
 import { formatNumber } from "#lib/decimal.ts";
-import { named } from "#lib/named.ts";
+import { named, otherName } from "#lib/named.ts";
 import { formatDate, type Locale } from "#lib/plain-date.ts";
 import type { Actor } from "#server/db.ts";
 import { can } from "#server/policy.ts";
 import { words } from "#server/words.ts";
 import type { TableColumn } from "#ui/data-table-columns.ts";
 import { Missing } from "#ui/figure.tsx";
-import { SchoolName } from "./components/school-name.tsx";
+import { shared } from "#ui/shared-cells.ts";
 import { SchoolStatusBadge } from "./components/school-status.tsx";
 import { figureOf } from "./further-facts.ts";
 import { SCHOOL_COLUMNS, type SchoolColumn, type SchoolList } from "./list.ts";
@@ -43,6 +44,7 @@ function columnsOfFacts(
   const t = words(locale);
   const other = locale === "en" ? "nameZh" : "nameEn";
   const missing = <Missing reason={t("schools.notRecorded")} />;
+  const badge = shared((status: SchoolStatus) => <SchoolStatusBadge status={status} />);
   const yesNo = (value: boolean | null) => (value === null ? null : t(value ? "schools.yes" : "schools.no"));
   const formerly = ({ formerly: was }: ListedSchool) =>
     was && t("schools.list.formerly", { name: named(was, locale), code: was.code });
@@ -61,7 +63,8 @@ function columnsOfFacts(
       header: t("schools.field.name"),
       sort: "asc-first",
       width: "32%",
-      cell: (school) => <SchoolName school={school} note={formerly(school)} />,
+      cell: (school) => named(school, locale),
+      below: (school) => [otherName(school, locale), formerly(school)],
       file: [
         { header: t("schools.field.name"), value: (row) => named(row, locale), fileWidth: 40 },
         { header: t(`schools.field.${other}`), value: (row) => row[other], fileWidth: 40 },
@@ -71,7 +74,6 @@ function columnsOfFacts(
       ...plain(t("schools.field.code"), ({ code }) => code),
       sort: "asc-first",
       nowrap: true,
-      cell: ({ code }) => <span className="tabular-nums">{code}</span>,
     },
     district: { ...plain(t("schools.field.districtId"), district), sort: "asc-first" },
     stages: plain(t("schools.field.stages"), stages),
@@ -79,7 +81,7 @@ function columnsOfFacts(
     settlement: { ...plain(t("schools.field.settlement"), settlement), nowrap: true, phone: "hide" },
     status: {
       ...plain(t("schools.field.status"), ({ status }) => t(`label.schoolStatus.${status}`)),
-      cell: ({ status }) => <SchoolStatusBadge status={status} />,
+      cell: ({ status }) => badge(status),
     },
     openedOn: {
       ...plain(t("schools.field.openedOn"), ({ openedOn }) => openedOn ?? null),
@@ -102,9 +104,10 @@ function columnsOfFacts(
 
 function columnsOfContact(locale: Locale): Columns<"phone" | "email" | "address" | "website" | "head"> {
   const t = words(locale);
+  const missing = <Missing reason={t("schools.notRecorded")} />;
   const text = (name: SchoolColumn & ("phone" | "email" | "website" | "head")): Omit<Column, "id"> => ({
     header: t(`schools.field.${name}`),
-    cell: (row) => row[name] || <Missing reason={t("schools.notRecorded")} />,
+    cell: (row) => row[name] || missing,
     file: (row) => row[name] || null,
   });
   const address = ({ address: at }: ListedSchool) => (at && named({ nameEn: at.en, nameZh: at.zh }, locale)) || null;
@@ -116,7 +119,7 @@ function columnsOfContact(locale: Locale): Columns<"phone" | "email" | "address"
     address: {
       header: t("schools.field.address"),
       width: "20%",
-      cell: (row) => address(row) ?? <Missing reason={t("schools.notRecorded")} />,
+      cell: (row) => address(row) ?? missing,
       file: address,
     },
   };
@@ -129,6 +132,7 @@ function Breaking({ text, locale }: { text: string | undefined; locale: Locale }
 
 function columnsOfReports(locale: Locale): Columns<"classes" | "pupils" | "teachers"> {
   const t = words(locale);
+  const missing = <Missing reason={t("schools.list.noFigures")} />;
   const figure = (name: "classes" | "pupils" | "teachers"): Omit<Column, "id"> => ({
     header: t(`schools.field.${name}`),
     numeric: true,
@@ -136,7 +140,7 @@ function columnsOfReports(locale: Locale): Columns<"classes" | "pupils" | "teach
     file: (row) => figureOf(row, name),
     cell: (row) => {
       const value = figureOf(row, name);
-      return value === null ? <Missing reason={t("schools.list.noFigures")} /> : formatNumber(value, locale);
+      return value === null ? missing : formatNumber(value, locale);
     },
   });
   return { classes: figure("classes"), pupils: figure("pupils"), teachers: figure("teachers") };

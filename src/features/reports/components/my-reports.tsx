@@ -1,10 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { named } from "#lib/named.ts";
 import { formatDeadline } from "#lib/zoned-time.ts";
 import { Badge } from "#ui/badge.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Section } from "#ui/section.tsx";
+import { shared } from "#ui/shared-cells.ts";
 import type { MyReport } from "../queries.ts";
 import { ReportStatusBadge } from "./report-status.tsx";
 
@@ -14,6 +16,7 @@ type Props = { reports: { due: MyReport[]; done: MyReport[] }; timeZone: string;
 export function MyReports({ reports, timeZone, now }: Props) {
   const t = useTranslations("reports");
   const locale = useLocale();
+  const badge = shared((status: ReportStatus) => <ReportStatusBadge status={status} />);
   const columns = (due: boolean): Column<MyReport>[] => [
     {
       id: "title",
@@ -36,7 +39,7 @@ export function MyReports({ reports, timeZone, now }: Props) {
         </>
       ),
     },
-    { id: "status", header: t("list.status"), cell: ({ status }) => <ReportStatusBadge status={status} /> },
+    { id: "status", header: t("list.status"), cell: ({ status }) => badge(status) },
     {
       id: "arrived",
       header: t("list.arrived"),

@@ -111,7 +111,7 @@ function Schools({ schools, districts }: Listed) {
           id: "code",
           header: t("code"),
           nowrap: true,
-          cell: ({ code }) => <span className="tabular-nums">{code}</span>,
+          cell: ({ code }) => code,
         },
         { id: "district", header: t("district"), cell: ({ districtId }) => names.get(districtId) },
         {

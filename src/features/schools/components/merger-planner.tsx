@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { named } from "#lib/named.ts";
+import { named, otherName } from "#lib/named.ts";
 import { Button, LinkButton } from "#ui/button.tsx";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
@@ -9,7 +9,6 @@ import { Section } from "#ui/section.tsx";
 import type { FieldWords } from "../display.ts";
 import type { MergerPlan, MergingSchool } from "../merger-plan.ts";
 import { DatedReason } from "./dated-reason.tsx";
-import { SchoolName } from "./school-name.tsx";
 
 type Props = {
   plan: MergerPlan;
@@ -72,6 +71,7 @@ function Choose({ plan, typed }: Props) {
 }
 
 function useColumns(plan: MergerPlan, words: FieldWords): Column<MergingSchool>[] {
+  const locale = useLocale();
   const t = useTranslations("schools");
   const label = useTranslations("label.stage");
   return [
@@ -79,12 +79,8 @@ function useColumns(plan: MergerPlan, words: FieldWords): Column<MergingSchool>[
       id: "name",
       header: t("field.name"),
       width: "30%",
-      cell: (school) => (
-        <>
-          <SchoolName school={school} />
-          <span className="block text-xs font-normal text-muted tabular-nums">{school.code}</span>
-        </>
-      ),
+      cell: (school) => named(school, locale),
+      below: (school) => [otherName(school, locale), school.code],
     },
     {
       id: "fate",

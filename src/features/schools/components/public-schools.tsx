@@ -65,15 +65,8 @@ function useColumns(): Column<Row>[] {
       header: t("name"),
       sort: "asc-first",
       width: "46%",
-      cell: (school) => {
-        const place = named({ nameEn: school.addressEn, nameZh: school.addressZh }, locale);
-        return (
-          <>
-            {named(school, locale)}
-            {place && <span className="block text-xs font-normal text-muted">{place}</span>}
-          </>
-        );
-      },
+      cell: (school) => named(school, locale),
+      below: (school) => [named({ nameEn: school.addressEn, nameZh: school.addressZh }, locale) || null],
     },
     {
       id: "district",

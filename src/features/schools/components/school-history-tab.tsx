@@ -128,7 +128,7 @@ function Codes({ part }: { part: Part }) {
           {
             id: "code",
             header: t("code"),
-            cell: ({ code }) => <span className="tabular-nums">{code}</span>,
+            cell: ({ code }) => code,
             nowrap: true,
           },
           { id: "issued", header: t("issued"), cell: ({ issuedOn }) => formatDate(fromUtcMidnight(issuedOn), locale) },

@@ -28,7 +28,8 @@ export function CorrectedEntries({ part, zone }: { part: Part; zone: string }) {
           {
             id: "code",
             header: t("field.code"),
-            cell: ({ facts }) => <span className="tabular-nums">{facts.code}</span>,
+            nowrap: true,
+            cell: ({ facts }) => facts.code,
           },
           { id: "status", header: t("field.status"), cell: ({ facts }) => label(facts.status) },
           {
