@@ -50,6 +50,7 @@ export async function writeNotifications(db: Db, slug: string, today: PlainDate,
       values: values as Prisma.InputJsonObject,
       createdAt: instantAt(today, "08:00", timeZone),
     })),
+    skipDuplicates: true, // who is head and clerk of a school is told once
   });
   await db.job.createMany({
     data: [1, 2, 3, 4, 5].flatMap((days) => {

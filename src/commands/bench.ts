@@ -15,12 +15,14 @@ import { transactionsOf } from "./database/statements.ts";
 import { startServer } from "./server.ts";
 import { buildIfChanged, generateClient, programs, run, step } from "./steps.ts";
 import { end, guarded } from "./stopping.ts";
+import { keepWorker } from "./worker-process.ts";
 
 const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
 /** `--quick` is for work on the bench itself: its figures mean little. */
 const [ROUNDS, SECONDS, SQL_ROUNDS, WARM_UP_SECONDS] = quick ? [1, 0.5, 5, 5] : [3, 2.5, 40, 20];
 /** As deep as its sources, so that what it imports of the product is found. */
 const EMPTY_APP = path.resolve(".data/bench/apps/empty");
+const LOG = ".data/bench/server.log";
 
 /** The same build, headers and answer in one piece, without session, rights, frame or words. */
 async function buildEmptyPage(): Promise<void> {
@@ -31,18 +33,23 @@ async function buildEmptyPage(): Promise<void> {
   await run(programs.next, ["build", EMPTY_APP], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
 }
 
-async function servers(city: City): Promise<{ product: string; empty: string }> {
+type Servers = { product: string; empty: string; application: Record<string, string> };
+
+async function servers(city: City): Promise<Servers> {
   const [port, emptyPort] = [await freePort(), await freePort()];
   const product = `http://localhost:${port}`;
-  const log = ".data/bench/server.log";
-  await startServer(
-    port,
-    { DATABASE_URL: city.urls.app, AUTH_SECRET: city.secret, APP_URL: product, LOG_LEVEL: "warn" },
-    { log },
-  );
+  const application = {
+    DATABASE_URL: city.urls.app,
+    AUTH_SECRET: city.secret,
+    APP_URL: product,
+    LOG_LEVEL: "warn",
+    FILES_DIR: path.resolve(".data/bench/files"),
+    MAIL_OUTBOX: path.resolve(".data/bench/outbox"),
+  };
+  await startServer(port, application, { log: LOG });
   const environment = { DATABASE_URL: city.urls.superuser, BENCH_TENANT: city.tenantId, APP_URL: product };
-  await startServer(emptyPort, environment, { log, folder: EMPTY_APP });
-  return { product, empty: `http://localhost:${emptyPort}` };
+  await startServer(emptyPort, environment, { log: LOG, folder: EMPTY_APP });
+  return { product, empty: `http://localhost:${emptyPort}`, application };
 }
 
 /** The median run of several by its p50. */
@@ -91,7 +98,7 @@ await guarded(async () => {
   const city = await step("Seeding the prefecture-level city", openCity);
   await step("Building", buildIfChanged);
   await step("Building the empty page", buildEmptyPage);
-  const { product, empty } = await step("Starting both", () => servers(city));
+  const { product, empty, application } = await step("Starting both", () => servers(city));
   const scenes = await scenesOf(city, product);
   const blank: Shot = { path: "/", holds: "</table>" };
   const sources = [
@@ -112,7 +119,9 @@ await guarded(async () => {
   const navigation = await step("Weighing a repeat navigation", () =>
     repeatNavigation(product, staff, "/reports", "/schools"),
   );
+  const worker = keepWorker(application, { log: LOG }); // not before: its turns would fall on what is timed
   const importing = await step("Importing 3,600 rows", () => importOf(city, product));
+  await worker.stop();
   const emptyScripts = await firstLoad(empty, "/", "");
   console.log(`\n${printed({ floor, emptyScripts, lines, navigation, importing })}`);
   await end(0);

@@ -111,6 +111,24 @@ test("reminders: once for each step, until it is sent, then of what is overdue, 
   expect(await toldTo(city, clerk)).toHaveLength(all);
 });
 
+test("whoever holds two districts is told once of what is missing in both", async () => {
+  const city = await aCity();
+  const [north, south] = [await aDistrict(city), await aDistrict(city)];
+  for (const district of [north, south, south]) await aSchool(district);
+  const { personId } = await signIn("DISTRICT_OFFICER", north);
+  const { districtId } = south;
+  await inTenant(city, (db) =>
+    db.membership.create({ data: { role: "DISTRICT_OFFICER", personId, districtId, startsOn: "2026-01-01" } }),
+  );
+  await moveDeadline(city, await open(city), new Date(Date.now() - DAY));
+  await reminders(city, dateInZone(new Date(), ZONE));
+  await doJobs(city);
+  const told = await toldTo(city, { personId });
+  expect(told.filter((text) => text.includes("not submitted"))).toEqual([
+    expect.stringMatching(/^3 schools have not submitted/),
+  ]);
+});
+
 test("the section reminds at most once a day, and only schools that have sent nothing", async () => {
   const { city, two, head, elsewhere, section, campaignId } = await aCampaign();
   await submitted(two, elsewhere, campaignId);

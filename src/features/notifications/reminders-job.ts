@@ -70,7 +70,7 @@ function noticesOf(campaign: CampaignDue, missing: readonly Outstanding[], due: 
       }),
     ),
   );
-  const told = (level: string, { personId }: Recipient, count: number): Notice[] =>
+  const told = (level: string, personId: string, count: number): Notice[] =>
     count === 0
       ? []
       : [
@@ -82,10 +82,16 @@ function noticesOf(campaign: CampaignDue, missing: readonly Outstanding[], due: 
             key: `missing ${level} ${of}`,
           },
         ];
-  const inDistrict = (id: string | null) => missing.filter(({ districtId }) => districtId === id).length;
+  const officers = Map.groupBy(people.officers, ({ personId }) => personId);
+  const inDistricts = (ids: readonly (string | null)[]) =>
+    missing.filter(({ districtId }) => ids.includes(districtId)).length;
   return [
     ...toSchools,
-    ...(due.district ? people.officers.flatMap((one) => told("district", one, inDistrict(one.districtId))) : []),
-    ...(due.section ? people.section.flatMap((one) => told("section", one, missing.length)) : []),
+    ...(due.district
+      ? [...officers].flatMap(([personId, held]) =>
+          told("district", personId, inDistricts(held.map(({ districtId }) => districtId))),
+        )
+      : []),
+    ...(due.section ? people.section.flatMap(({ personId }) => told("section", personId, missing.length)) : []),
   ];
 }

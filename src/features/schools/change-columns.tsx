@@ -74,6 +74,7 @@ export function changeColumns(fields: FieldWords, timeZone: string): TableColumn
     requestedAt: {
       header: t("changes.requested"),
       sort: "desc-first",
+      nowrap: true,
       cell: (row) => moment(row.requestedAt),
       below: (row) => [asker(row)],
       file: [
