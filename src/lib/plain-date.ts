@@ -89,6 +89,12 @@ export function formatDate(date: PlainDate, locale: Locale): string {
   return locale === "en" ? `${day} ${MONTHS[month - 1]} ${year}` : `${year}年${month}月${day}日`;
 }
 
+/** 'September 2026' or '2026年9月'. */
+export function formatMonth(date: PlainDate, locale: Locale): string {
+  const { year, month } = partsOf(date);
+  return locale === "en" ? `${MONTHS[month - 1]} ${year}` : `${year}年${month}月`;
+}
+
 /** 'today', 'tomorrow', 'in 3 days', '5 days ago'; '今天', '明天', '3天后', '5天前'. */
 export function relativeDays(date: PlainDate, today: PlainDate, locale: Locale): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(daysBetween(today, date), "day");

@@ -1,3 +1,4 @@
+import { formatNumber } from "#lib/decimal.ts";
 import { type Address, addressOf, type ListParams } from "#lib/list-params.ts";
 import { type FileFormat, fileResponse } from "#lib/tabular/file-response.ts";
 import { type TableValue, writeCsv, writeXlsx } from "#lib/tabular/write.ts";
@@ -69,7 +70,7 @@ export async function listFile<Row, List extends ListParams<string>>({
 }
 
 function tooMany(locale: Locale): Response {
-  const most = new Intl.NumberFormat(locale).format(FILE_ROWS);
+  const most = formatNumber(FILE_ROWS, locale);
   return new Response(words(locale)("list.export.tooMany", { most }), {
     status: 413,
     headers: { "content-type": "text/plain; charset=utf-8" },

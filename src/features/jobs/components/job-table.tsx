@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { filterWords } from "#features/lists/list-words.ts";
 import { JobStatus } from "#generated/prisma/enums.ts";
+import { formatNumber } from "#lib/decimal.ts";
 import { href } from "#lib/list-params.ts";
 import { formatDateTime } from "#lib/zoned-time.ts";
 import { wordsFor } from "#server/words.ts";
@@ -135,6 +136,5 @@ function Took({ job: { startedAt, finishedAt, status } }: { job: JobRow }) {
   if (!startedAt || !finishedAt || status === "CANCELLED") return "–";
   const seconds = Math.max(0, finishedAt.getTime() - startedAt.getTime()) / 1000;
   const digits = seconds < 10 ? 1 : 0;
-  const number = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return t("seconds", { number: number.format(seconds) });
+  return t("seconds", { number: formatNumber(seconds, locale, digits) });
 }

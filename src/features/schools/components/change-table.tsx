@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
+import { formatNumber } from "#lib/decimal.ts";
 import { cleared } from "#lib/list-address.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -15,7 +16,7 @@ type Props = { list: ChangeList; page: Awaited<ReturnType<typeof listChanges>>; 
 export function ChangeTable({ list, page, words, timeZone }: Props) {
   const t = useTranslations("changes");
   const locale = useLocale();
-  const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
+  const number = formatNumber(Math.min(page.count, COUNTED), locale);
   const filtered = [list.status, list.owner, list.kind, list.district, list.school, list.mine].some(Boolean);
   return (
     <ListTable

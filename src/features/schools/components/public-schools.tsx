@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "#lib/decimal.ts";
 import { lookOf } from "#lib/list-address.ts";
 import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
@@ -32,7 +33,7 @@ export function PublicSchools({
   const columns = useColumns();
   const address = (changes: Record<string, string | undefined>) => href(path, list, changes, publicList.defaults);
   const filtered = address({}) !== path;
-  const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
+  const number = formatNumber(Math.min(page.count, COUNTED), locale);
   return (
     <div className="space-y-4">
       {(page.count > 0 || filtered) && <Filters path={path} list={list} choices={choices} />}

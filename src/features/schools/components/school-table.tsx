@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { tableWords } from "#features/lists/list-words.ts";
+import { formatNumber } from "#lib/decimal.ts";
 import { cleared } from "#lib/list-address.ts";
 import { href } from "#lib/list-params.ts";
 import type { Locale } from "#lib/plain-date.ts";
@@ -24,7 +25,7 @@ export function SchoolTable({
   locale: Locale;
 }) {
   const t = useTranslations("schools");
-  const number = new Intl.NumberFormat(locale).format(Math.min(page.count, COUNTED));
+  const number = formatNumber(Math.min(page.count, COUNTED), locale);
   return (
     <ListTable
       path="/schools"
