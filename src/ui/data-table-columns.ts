@@ -12,10 +12,14 @@ export type FileColumn<Row> = {
   fileWidth?: number;
 };
 
+export type CellLink = { href: string; label?: string };
+
 export type TableColumn<Row> = {
   id: string;
   header: string;
   cell: (row: Row, index: number) => ReactNode;
+  /** Where the cell leads, such as a figure to what it counts; a `label` where its text alone says too little. */
+  link?: (row: Row) => CellLink | null;
   /** Smaller lines below the cell; null is none. */
   below?: (row: Row) => (string | null | undefined)[];
   /** What a file of the table holds of it; several columns where one value does not say it all. */

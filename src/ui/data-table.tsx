@@ -2,7 +2,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { look, shownColumns, type TableColumn } from "./data-table-columns.ts";
 import { Head, type TableSort } from "./data-table-head.tsx";
 import { Pager, type PagerProps } from "./pager.tsx";
-import { TableRows } from "./table-rows.tsx";
+import { type TableRow, TableRows } from "./table-rows.tsx";
 
 export type Column<Row> = TableColumn<Row>;
 
@@ -34,28 +34,38 @@ export type DataTableProps<Row> = {
   flush?: boolean;
 };
 
+/** What some columns say more of a row, by column; undefined where none does. */
+function byColumn<Row, Value>(
+  columns: Column<Row>[],
+  say: (column: Column<Row>) => Value | null | undefined,
+): Record<string, Value> | undefined {
+  const said = columns.flatMap((column) => {
+    const value = say(column);
+    return value == null ? [] : [[column.id, value] as const];
+  });
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
+}
+
 function Body<Row>({ columns, props }: { columns: Column<Row>[]; props: DataTableProps<Row> }) {
   const { rows, rowKey, rowHref, select } = props;
-  const lined = columns.filter(({ below }) => below);
+  const sent = rows.map((row, index): TableRow => {
+    const links = byColumn(columns, ({ link }) => link?.(row));
+    const below = byColumn(columns, (column) => column.below?.(row).filter((line) => line != null));
+    return {
+      key: rowKey(row),
+      ...(rowHref && { href: rowHref(row) }),
+      ...(select && { tick: select.label(row) }),
+      cells: columns.map(({ cell }) => cell(row, index)),
+      ...(links && { links }),
+      ...(below && { below }),
+    };
+  });
+  const heads = columns.map((column) => {
+    const className = look(column);
+    return { id: column.id, header: column.header, ...(className && { className }) };
+  });
   return (
-    <TableRows
-      columns={columns.map((column) => {
-        const className = look(column);
-        return { id: column.id, header: column.header, ...(className && { className }) };
-      })}
-      rows={rows.map((row, index) => ({
-        key: rowKey(row),
-        ...(rowHref && { href: rowHref(row) }),
-        ...(select && { tick: select.label(row) }),
-        cells: columns.map(({ cell }) => cell(row, index)),
-        ...(lined.length > 0 && {
-          below: Object.fromEntries(
-            lined.map(({ id, below }) => [id, below?.(row).filter((line) => line != null) ?? []]),
-          ),
-        }),
-      }))}
-      {...(select && { select: { form: select.form, name: select.name } })}
-    />
+    <TableRows columns={heads} rows={sent} {...(select && { select: { form: select.form, name: select.name } })} />
   );
 }
 

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { CellLink } from "./data-table-columns.ts";
+import { TextLink } from "./link.tsx";
 
 export type TableRow = {
   key: string;
@@ -11,6 +13,8 @@ export type TableRow = {
   tick?: string | undefined;
   /** One for each column. */
   cells: ReactNode[];
+  /** By column, where its cell leads. */
+  links?: Record<string, CellLink> | undefined;
   /** By column, the smaller lines below its cell. */
   below?: Record<string, string[]> | undefined;
 };
@@ -28,7 +32,7 @@ type TableRowsProps = {
 export function TableRows({ columns, rows, select }: TableRowsProps) {
   return (
     <tbody>
-      {rows.map(({ key, href, tick, cells, below }) => (
+      {rows.map(({ key, href, tick, cells, links, below }) => (
         <tr key={key}>
           {select && (
             <td className="tick-cell">
@@ -55,13 +59,22 @@ export function TableRows({ columns, rows, select }: TableRowsProps) {
               </th>
             ) : (
               <td key={id} className={className} data-label={header}>
-                {content(cells[index], below?.[id])}
+                {content(linked(cells[index], links?.[id]), below?.[id])}
               </td>
             ),
           )}
         </tr>
       ))}
     </tbody>
+  );
+}
+
+function linked(cell: ReactNode, link: CellLink | undefined): ReactNode {
+  if (!link) return cell;
+  return (
+    <TextLink href={link.href} aria-label={link.label}>
+      {cell}
+    </TextLink>
   );
 }
 

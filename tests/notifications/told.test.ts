@@ -118,8 +118,11 @@ test("whoever holds two districts is told once of what is missing in both", asyn
   const { personId } = await signIn("DISTRICT_OFFICER", north);
   const { districtId } = south;
   await inTenant(city, (db) =>
-    db.membership.create({ data: { role: "DISTRICT_OFFICER", personId, districtId, startsOn: "2026-01-01" } }),
+    db.membership.create({
+      data: { role: "DISTRICT_OFFICER", personId, districtId, startsOn: new Date("2020-01-01") },
+    }),
   );
+  await signIn("SECTION_STAFF", city);
   await moveDeadline(city, await open(city), new Date(Date.now() - DAY));
   await reminders(city, dateInZone(new Date(), ZONE));
   await doJobs(city);

@@ -1,3 +1,4 @@
+import { countColumn } from "#features/lists/count-column.tsx";
 import { formatShare } from "#lib/decimal.ts";
 import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
@@ -6,7 +7,6 @@ import { formatDeadline } from "#lib/zoned-time.ts";
 import { words } from "#server/words.ts";
 import type { TableColumn } from "#ui/data-table-columns.ts";
 import type { Progress } from "./board.ts";
-import { CountLink } from "./components/count-link.tsx";
 import { periodText } from "./components/period.ts";
 import { CampaignStatusBadge } from "./components/report-status.tsx";
 import type { CampaignRow } from "./queries.ts";
@@ -41,14 +41,20 @@ export function campaignColumns(locale: Locale, timeZone: string): TableColumn<C
   const counts = Object.fromEntries(
     COUNTS.map(([key, parameter]): [CountColumn, Column] => {
       const header = key === "missing" ? t("campaigns.list.missing") : t(`campaigns.progress.${key}`);
-      const cell = ({ id, progress }: CampaignRow) => (
-        <CountLink
-          count={progress[key]}
-          href={boardOf(id, { [parameter]: key })}
-          name={t(`campaigns.progress.${key}`)}
-        />
-      );
-      return [key, { header, numeric: true, kind: "number", cell, file: ({ progress }) => progress[key] }];
+      const name = t(`campaigns.progress.${key}`);
+      return [
+        key,
+        {
+          header,
+          kind: "number",
+          ...countColumn(
+            ({ progress }: CampaignRow) => progress[key],
+            ({ id }) => ({ href: boardOf(id, { [parameter]: key }), name }),
+            locale,
+          ),
+          file: ({ progress }) => progress[key],
+        },
+      ];
     }),
   ) as Record<CountColumn, Column>;
   const all: Record<(typeof CAMPAIGN_COLUMNS)[number], Column> = {

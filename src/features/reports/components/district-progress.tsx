@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countColumn } from "#features/lists/count-column.tsx";
 import { formatNumber } from "#lib/decimal.ts";
 import { href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
@@ -8,7 +9,6 @@ import { Notice } from "#ui/notice.tsx";
 import { type StatProps, Stats } from "#ui/stat.tsx";
 import { type DistrictProgress, type Progress, together } from "../board.ts";
 import { ARRIVALS, STANDINGS } from "../schema.ts";
-import { CountLink } from "./count-link.tsx";
 
 type Key = Exclude<keyof Progress, "expected">;
 
@@ -68,16 +68,16 @@ export function DistrictTable({ id, districts }: { id: string; districts: Distri
   const t = useTranslations("campaigns");
   const locale = useLocale();
   const sum = together(districts);
-  const cell = (name: string, row: Progress, key: keyof Progress, district?: string) => (
-    <CountLink count={row[key]} href={rowsOf(id, key, district)} name={`${name}, ${t(`progress.${key}`)}`} />
-  );
   const column = (key: keyof Progress, group?: string): Column<DistrictProgress> => ({
     id: key,
     header: t(`progress.${key}`),
-    numeric: true,
     ...(group ? { group } : {}),
-    cell: (row) => cell(named(row, locale), row, key, row.districtId),
-    foot: cell(t("total"), sum, key),
+    ...countColumn(
+      (row: DistrictProgress) => row[key],
+      (row) => ({ href: rowsOf(id, key, row.districtId), name: `${named(row, locale)}, ${t(`progress.${key}`)}` }),
+      locale,
+      { count: sum[key], href: rowsOf(id, key), name: `${t("total")}, ${t(`progress.${key}`)}` },
+    ),
   });
   const arrivals = KEYS.slice(0, ARRIVALS.length).map((key) => column(key, t("progress.arrivals")));
   const standings = KEYS.slice(ARRIVALS.length).map((key) => column(key, t("progress.standings")));

@@ -6,7 +6,6 @@ import { LinkButton } from "#ui/button.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Missing } from "#ui/figure.tsx";
-import { TextLink } from "#ui/link.tsx";
 import type { Covered } from "../coverage.ts";
 import { inLanguage, madeBy, unitOf } from "../figure-words.ts";
 import type { Summed } from "../figures.ts";
@@ -58,13 +57,9 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
       reported: formatNumber(covered?.reported ?? 0, locale),
       expected: formatNumber(covered?.expected ?? 0, locale),
     });
-  const figure = (place: Place, cell: Summed) => {
-    const held = rolledUp.figures.get(place.key)?.get(cell.address);
-    if (!held) return <Missing reason={t("noFigure")} />;
-    const { district, stage } = place;
-    const target = href(`${path}/${encodeURIComponent(cell.address)}`, { kind, district, stage });
-    return <TextLink href={target}>{formatNumber(held.value, locale)}</TextLink>;
-  };
+  const missing = <Missing reason={t("noFigure")} />;
+  const heldAt = ({ key }: Place, line: Line) =>
+    line === "coverage" ? undefined : rolledUp.figures.get(key)?.get(line.address);
   const columns: Column<Line>[] = [
     { id: "item", header: t("item"), cell: (line) => (line === "coverage" ? t("counted") : <Item cell={line} />) },
     ...places.map(
@@ -73,7 +68,16 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
         header: place.name,
         numeric: true,
         nowrap: true,
-        cell: (line) => (line === "coverage" ? counted(place) : figure(place, line)),
+        cell: (line) => {
+          if (line === "coverage") return counted(place);
+          const held = heldAt(place, line);
+          return held ? formatNumber(held.value, locale) : missing;
+        },
+        link: (line) => {
+          if (line === "coverage" || !heldAt(place, line)) return null;
+          const { district, stage } = place;
+          return { href: href(`${path}/${encodeURIComponent(line.address)}`, { kind, district, stage }) };
+        },
       }),
     ),
   ];

@@ -1,12 +1,13 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countColumn } from "#features/lists/count-column.tsx";
 import type { Stage } from "#generated/prisma/enums.ts";
-import { formatNumber } from "#lib/decimal.ts";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { TextLink } from "#ui/link.tsx";
 import { Card } from "#ui/section.tsx";
 import type { CountRow } from "../counts.ts";
 import { STAGES } from "../schema.ts";
+
+type Row = CountRow & { name: string };
 
 /** Counts of schools by one particular: institutions once, then by stage. Every figure opens the schools it counts. */
 export function CountTable({
@@ -29,31 +30,29 @@ export function CountTable({
   const locale = useLocale();
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const shown = names.flatMap(({ key, name }) => (byKey.has(key) ? [{ name, ...(byKey.get(key) ?? city) }] : []));
-  const figure = (count: number, href: string) =>
-    count === 0 ? (
-      "0"
-    ) : (
-      <TextLink href={href} plain>
-        {formatNumber(count, locale)}
-      </TextLink>
-    );
-  const columns: Column<CountRow & { name: string }>[] = [
+  const columns: Column<Row>[] = [
     { id: "name", header, cell: ({ name }) => name, foot: t("total") },
     {
       id: "institutions",
       header: t("institutions"),
-      numeric: true,
-      cell: (row) => figure(row.institutions, hrefOf(row.key)),
-      foot: figure(city.institutions, hrefOf(undefined)),
+      ...countColumn(
+        (row: Row) => row.institutions,
+        ({ key }) => ({ href: hrefOf(key) }),
+        locale,
+        { count: city.institutions, href: hrefOf(undefined) },
+      ),
     },
     ...STAGES.map(
-      (stage): Column<CountRow & { name: string }> => ({
+      (stage): Column<Row> => ({
         id: stage,
         header: label(stage),
         group: t("byStage"),
-        numeric: true,
-        cell: (row) => figure(row.stages[stage], hrefOf(row.key, stage)),
-        foot: figure(city.stages[stage], hrefOf(undefined, stage)),
+        ...countColumn(
+          (row: Row) => row.stages[stage],
+          ({ key }) => ({ href: hrefOf(key, stage) }),
+          locale,
+          { count: city.stages[stage], href: hrefOf(undefined, stage) },
+        ),
       }),
     ),
   ];
