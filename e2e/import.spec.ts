@@ -107,6 +107,27 @@ test("a small list goes into an empty city; its second edition shows exactly its
   await upToCheck(page, "second again.csv", second);
   await expectOutcomes(page, { SAME: SCHOOLS.length });
   await expectSchools(page, SCHOOLS.length + 1);
+
+  await page.goto(`${address()}/schools/imports`);
+  await page.getByRole("link", { name: w("imports.mappings.title") }).click();
+  const row = page.getByRole("row", { name: /first/ });
+  await row.getByRole("button", { name: w("imports.mappings.show") }).click();
+  await expect(page.getByRole("dialog").getByText(w("imports.field.code"), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await row.getByRole("button", { name: w("imports.mappings.rename") }).click();
+  await page.getByRole("dialog").locator('[name="name"]').fill("Autumn list");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: w("imports.mappings.save") })
+    .click();
+  const renamed = page.getByRole("row", { name: /Autumn list/ });
+  await renamed.getByRole("button", { name: w("imports.mappings.remove") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: w("imports.mappings.remove") })
+    .click();
+  await expect(page.getByText(w("imports.mappings.noneTitle"))).toBeVisible();
 });
 
 test("the list of Hong Kong, 3,641 rows (HK_SCHOOLS_CSV), goes into an empty city; a changed edition shows exactly its differences", async ({

@@ -98,6 +98,7 @@ export const PLACES: Place[] = [
   })),
   { route: "/schools/imports", as: "SECTION_STAFF", empty: true },
   { route: "/schools/imports/new", as: "SECTION_STAFF" },
+  { route: "/schools/imports/mappings", as: "SECTION_STAFF", empty: true },
   { route: "/schools/imports/[importId]", as: "SECTION_STAFF", params: { importId: one("Import") } },
   { route: "/schools/imports/[importId]/columns", as: "SECTION_STAFF", params: { importId: one("Import") } },
   { route: "/schools/imports/[importId]/values", as: "SECTION_STAFF", params: { importId: one("Import") } },

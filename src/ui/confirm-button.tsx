@@ -53,8 +53,6 @@ function Ask({ close, typeToConfirm, consequence, children, ...props }: ConfirmB
       submit={props.label}
       submitVariant={props.variant}
       submitDisabled={!ready}
-      onDone={close}
-      saidByPage
       actions={<Button onClick={close}>{words.cancel}</Button>}
     >
       <div className="text-muted">{consequence}</div>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useId, useRef } from "react";
 import { Button, type ButtonVariant } from "./button.tsx";
+import { CloseDialog } from "./form-context.tsx";
 import type { IconName } from "./icon.tsx";
 import { useUiWords } from "./words.tsx";
 
@@ -43,7 +44,7 @@ function Panel({
       <h2 id={titleId} className="me-10 mb-3 pt-1 text-base">
         {title}
       </h2>
-      {children}
+      <CloseDialog value={close}>{children}</CloseDialog>
       {/* Last in order, so that the focus starts at the task itself. */}
       <div className="absolute end-3 top-3">
         <Button

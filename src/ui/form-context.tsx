@@ -25,3 +25,6 @@ export function useFieldScope(name: string): FieldScope {
   const { errors = {}, values = {} } = scope.state;
   return { id, hintId: `${id}-hint`, errorId: `${id}-error`, errors: errors[name] ?? [], typed: values[name] };
 }
+
+/** Closes the dialog that one stands in: what a form does once it is done. */
+export const CloseDialog = createContext<(() => void) | null>(null);

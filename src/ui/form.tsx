@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type SubmitEvent,
   startTransition,
+  use,
   useActionState,
   useEffect,
   useId,
@@ -12,7 +13,7 @@ import {
 } from "react";
 import type { FormState } from "#lib/form.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
-import { FormContext } from "./form-context.tsx";
+import { CloseDialog, FormContext } from "./form-context.tsx";
 import { ConflictPanel, DoneMessage, ErrorSummary } from "./form-messages.tsx";
 import { useUnsavedGuard } from "./unsaved-guard.tsx";
 import { useUiWords } from "./words.tsx";
@@ -38,9 +39,9 @@ export type FormProps = {
   resetWhenDone?: boolean;
   /** Ask before unsent typing is left. */
   guard?: boolean;
-  /** Called in the browser after success: to close a dialog. */
+  /** Called in the browser after success. */
   onDone?: () => void;
-  /** The form is gone once it is done: the page says what was done. */
+  /** The form is gone once it is done, as in a dialog: the page says what was done. */
   saidByPage?: boolean;
   /** Names the form for assistive technology where a heading does not. */
   label?: string;
@@ -61,7 +62,7 @@ function newKey(): string {
 /**
  * The one form. It posts to a server action and works before JavaScript has loaded. Sends `_key` (new after every
  * success, so that a repeated press is one change) and `_version` when given. Errors stand in a summary on top, which
- * takes the focus, and beside their fields; what was typed stays.
+ * takes the focus, and beside their fields; what was typed stays. In a dialog it closes it once it is done.
  */
 export function Form(props: FormProps) {
   const { action, initial = {}, submit, submitVariant = "primary", actions, fields = {}, version, children } = props;
@@ -70,7 +71,8 @@ export function Form(props: FormProps) {
   const element = useRef<HTMLFormElement>(null);
   const [state, dispatch, pending] = useActionState(action, initial);
   const [key, setKey] = useState(newKey);
-  const { onDone, resetWhenDone } = props;
+  const dialog = use(CloseDialog);
+  const { onDone = dialog, resetWhenDone } = props;
   const after = useRef({ onDone, resetWhenDone });
   after.current = { onDone, resetWhenDone };
   useUnsavedGuard(element, props.guard === true, words.leave);
@@ -107,7 +109,7 @@ export function Form(props: FormProps) {
         <ErrorSummary state={state} formId={id} />
         <ConflictPanel state={state} />
         <input type="hidden" name="_key" value={key} suppressHydrationWarning />
-        {props.saidByPage && <input type="hidden" name="_say" value="1" />}
+        {(props.saidByPage || dialog) && <input type="hidden" name="_say" value="1" />}
         {(version ?? state.version) !== undefined && <input type="hidden" name="_version" value={current} />}
         {Object.entries(fields).map(
           ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,

@@ -2,18 +2,30 @@ import type { Prisma } from "#generated/prisma/client.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal } from "#server/refusal.ts";
 import { isChoiceField } from "./fields.ts";
-import { fitsHeader, Mapping } from "./mapping.ts";
+import { EMPTY_MAPPING, fitsHeader, Mapping } from "./mapping.ts";
 import { columnValues } from "./rows.ts";
 import { MOST_VALUES } from "./suggest-columns.ts";
 
 export type Remembered = { id: string; name: string; mapping: Mapping };
 
+const MOST = 200;
+
 /** The mappings that can be used for a file with this header, the one used last first. */
 export async function rememberedMappings(db: Db, header: readonly string[]): Promise<Remembered[]> {
-  const rows = await db.importMapping.findMany({ orderBy: [{ updatedAt: "desc" }, { name: "asc" }], take: 200 });
+  const rows = await db.importMapping.findMany({ orderBy: [{ updatedAt: "desc" }, { name: "asc" }], take: MOST });
   return rows.flatMap(({ id, name, mapping }) => {
     const parsed = Mapping.safeParse(mapping).data;
     return parsed && fitsHeader(parsed, header) ? [{ id, name, mapping: parsed }] : [];
+  });
+}
+
+export type KeptMapping = Remembered & { version: number; updatedAt: Date };
+
+/** Every mapping that is remembered, by name. */
+export async function listMappings(db: Db): Promise<KeptMapping[]> {
+  const rows = await db.importMapping.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], take: MOST });
+  return rows.map(({ id, name, version, updatedAt, mapping }) => {
+    return { id, name, version, updatedAt, mapping: Mapping.safeParse(mapping).data ?? EMPTY_MAPPING };
   });
 }
 

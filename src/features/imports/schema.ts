@@ -60,3 +60,7 @@ export type RowsAddress = z.output<typeof RowsAddress>;
 export function rowsHref(path: string, address: Partial<RowsAddress>, changes: Partial<RowsAddress> = {}): string {
   return href(path, address, changes);
 }
+
+export const OfMapping = z.object({ mappingId: uuid() });
+
+export const RenameMapping = OfMapping.extend({ _version: integerText({ min: 1 }), name: line(80) });

@@ -5,7 +5,7 @@ import { actionsOfSource } from "../surface.ts";
 import { accounts } from "./accounts.ts";
 import { changes } from "./changes.ts";
 import { delegations } from "./delegations.ts";
-import { imports } from "./imports.ts";
+import { imports, mappings } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";
@@ -24,6 +24,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/calendar/actions.ts": calendar,
   "src/features/delegations/actions.ts": delegations,
   "src/features/imports/actions.ts": imports,
+  "src/features/imports/mapping-actions.ts": mappings,
   "src/features/jobs/actions.ts": jobs,
   "src/features/members/actions.ts": members,
   "src/features/notifications/actions.ts": notifications,

@@ -33,6 +33,13 @@ async function uploaded(): Promise<string> {
   return id;
 }
 
+/** A mapping as the list of mappings names it. */
+async function remembered(city: Tenant): Promise<Typed> {
+  await check(city, LIST, "list.csv", { remember: "The bureau's list" });
+  const { id: mappingId } = await inTenant(city, (db) => db.importMapping.findFirstOrThrow());
+  return { mappingId };
+}
+
 /** A checked list as its page names it. */
 async function checked(city: Tenant): Promise<Typed> {
   const importId = await check(city, LIST);
@@ -56,4 +63,13 @@ export const imports: Scenarios = {
   checkAgain: importing(checked),
   applyImport: importing(async (city) => ({ ...(await checked(city)), _key: key(), mode: "all", reason: "" })),
   discardImport: importing(checked),
+};
+
+export const mappings: Scenarios = {
+  renameMapping: importing(async (city) => ({
+    ...(await remembered(city)),
+    _version: 1,
+    name: "The list of September",
+  })),
+  forgetMapping: importing(remembered),
 };

@@ -32,7 +32,16 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   );
   return (
     <>
-      <PageTitle title={t("title")} lead={t("lead")} actions={items.length > 0 && start} />
+      <PageTitle
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <LinkButton href={`${PATH}/mappings`}>{t("mappings.title")}</LinkButton>
+            {items.length > 0 && start}
+          </>
+        }
+      />
       <DataTable<ImportItem>
         caption={t("title")}
         rows={items}

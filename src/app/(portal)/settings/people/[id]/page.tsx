@@ -132,7 +132,7 @@ async function MembershipSteps({ actor, person, membership, offered }: Steps) {
     <div className="flex flex-wrap gap-2">
       {movable && (
         <Dialog trigger={t("move.do")} title={t("move.title", { name: person.name, role: label(`role.${role}`) })}>
-          <Form action={moveMembership} submit={t("move.do")} fields={{ id }} version={version} saidByPage>
+          <Form action={moveMembership} submit={t("move.do")} fields={{ id }} version={version}>
             <p className="text-muted">{t("move.text")}</p>
             <PlaceFields role={role} giver={actor.role} offered={offered} />
           </Form>
