@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { auditColumns } from "#features/audit/audit-columns.tsx";
+import { auditColumns } from "#features/audit/audit-columns.ts";
 import { nameOf } from "#features/audit/names.ts";
 import { listAudit } from "#features/audit/queries.ts";
 import { auditList, NOUNS, runsBackwards } from "#features/audit/schema.ts";

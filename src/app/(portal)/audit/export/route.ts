@@ -1,4 +1,4 @@
-import { auditColumns } from "#features/audit/audit-columns.tsx";
+import { auditColumns } from "#features/audit/audit-columns.ts";
 import { listAudit } from "#features/audit/queries.ts";
 import { auditList } from "#features/audit/schema.ts";
 import { fileAddress, listFile } from "#features/lists/list-file.ts";

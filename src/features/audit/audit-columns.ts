@@ -31,12 +31,7 @@ export function auditColumns(locale: Locale, timeZone: string): TableColumn<Name
     subject: plain(t("audit.subject"), (row) => subjectOf(row, row.names, locale).text),
     who: {
       ...plain(t("audit.who"), (row) => whoDid(row, locale) || t("audit.system")),
-      cell: (row) => (
-        <>
-          {whoDid(row, locale) || t("audit.system")}
-          {row.role && <span className="text-muted"> · {role(row)}</span>}
-        </>
-      ),
+      cell: (row) => [whoDid(row, locale) || t("audit.system"), role(row)].filter(Boolean).join(" · "),
     },
     reason: { ...plain(t("audit.reason"), ({ reason }) => reason), phone: "hide" },
     at: {
