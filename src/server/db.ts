@@ -223,6 +223,11 @@ export async function excessPrivilege(): Promise<string | null> {
   const [row] = await prisma().$queryRaw<{ name: string; reason: string | null }[]>`
     with others as (
       select oid, rolname from pg_roles r where rolname <> current_user and pg_has_role(current_user, r.oid, 'member')
+    ), touched as (
+      select relname from pg_class
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and relname <> '_prisma_migrations'
+         and has_table_privilege(oid, 'select, insert, update, delete, truncate')
+       order by relname limit 5
     )
     select current_user::text as name, case
       when rolsuper then 'is a superuser'
@@ -234,10 +239,8 @@ export async function excessPrivilege(): Promise<string | null> {
         then 'belongs to ' || (select string_agg(rolname, ', ' order by rolname) from others where rolname <> all (${portalRoles}::text[]))
       when rolinherit or exists (select from others where pg_has_role(current_user, oid, 'usage'))
         then 'inherits the rights of its roles (it must be NOINHERIT, and so must its memberships)'
-      when exists (
-        select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and relname <> '_prisma_migrations'
-          and has_table_privilege(oid, 'select, insert, update, delete, truncate'))
-        then 'may touch tables without having said who is asking'
+      when exists (select from touched)
+        then 'may touch ' || (select string_agg(relname, ', ' order by relname) from touched) || ' without having said who is asking'
     end as reason from pg_roles where rolname = current_user`;
   return row?.reason ? `The login ${row.name} of DATABASE_URL ${row.reason}.` : null;
 }

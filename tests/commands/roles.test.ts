@@ -177,7 +177,7 @@ describe("a login with too much power", () => {
     ...(QUIETLY
       ? [["noinherit", `grant portal_section to ${NAME} with inherit true`, "inherits the rights of its roles"]]
       : []),
-    ["noinherit", `grant select on "School" to ${NAME}`, "may touch tables without having said who is asking"],
+    ["noinherit", `grant select on "School" to ${NAME}`, "may touch School without having said who is asking"],
   ])("%s %s", async (attributes, grant, sentence) => {
     await superuser.query(`create role ${NAME} login ${attributes} password 'x'`);
     if (grant) await superuser.query(grant);
