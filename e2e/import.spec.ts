@@ -1,40 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { HONG_KONG_SCHOOL_CODE } from "../src/lib/school-code.ts";
 import { listOf, SCHOOLS, secondEdition } from "../tests/imports/synthetic.ts";
+import { anEmptyCity } from "./cities.ts";
 import { address, be, choose, expectAccessible } from "./people.ts";
-import { asOwnerOf } from "./sessions.ts";
 import { wording } from "./wording.ts";
 
 const w = wording("en");
 const REAL = process.env.HK_SCHOOLS_CSV;
-
-/** A city of its own like the demo's Hong Kong, with nothing in it but one member of the section's staff. */
-async function anEmptyCity(): Promise<string> {
-  const slug = `journey-${randomUUID().slice(0, 8)}`;
-  const tenantId = randomUUID();
-  const personId = randomUUID();
-  const further = ["gender", "session", "religion", "category"].map((key) => ({ key, en: key, zh: key }));
-  await asOwnerOf(null, async (client) => {
-    await client.query(
-      `insert into "Tenant" (id, slug, "nameEn", "nameZh", locale, "timeZone", "codeFormat", "schoolFields")
-       values ($1, $2, 'Harbour City', '港城', 'en', 'Asia/Hong_Kong', $3, $4)`,
-      [tenantId, slug, JSON.stringify(HONG_KONG_SCHOOL_CODE), JSON.stringify(further)],
-    );
-    await client.query(`insert into "Person" (id, email, name) values ($1, $2, 'Importer')`, [
-      personId,
-      `${personId}@example.test`,
-    ]);
-  });
-  await asOwnerOf(slug, (client) =>
-    client.query(
-      `insert into "Membership" (id, "personId", role, "startsOn") values ($1, $2, 'SECTION_STAFF', '2020-01-01')`,
-      [randomUUID(), personId],
-    ),
-  );
-  return slug;
-}
 
 async function signedIn(page: Page, slug: string): Promise<void> {
   await be(page.context(), "SECTION_STAFF", slug);
@@ -77,7 +49,7 @@ async function expectSchools(page: Page, count: number): Promise<void> {
 test("a small list goes into an empty city; its second edition shows exactly its differences; a third time nothing is left to do", async ({
   page,
 }) => {
-  await signedIn(page, await anEmptyCity());
+  await signedIn(page, await anEmptyCity("SECTION_STAFF"));
   await page.goto(`${address()}/schools/imports/new`);
   await expectAccessible(page);
   await page
@@ -135,7 +107,7 @@ test("the list of Hong Kong, 3,641 rows (HK_SCHOOLS_CSV), goes into an empty cit
 }) => {
   test.skip(!REAL, "HK_SCHOOLS_CSV names no file on this machine");
   test.setTimeout(400_000);
-  await signedIn(page, await anEmptyCity());
+  await signedIn(page, await anEmptyCity("SECTION_STAFF"));
   const first = readFileSync(REAL ?? "", "utf8");
   await upToCheck(page, "hk-schools.csv", Buffer.from(first));
   await expectOutcomes(page, { NEW: 3641 });

@@ -47,6 +47,7 @@ test("a school is found by parts of its name in both languages and by its code, 
   for (const format of ["xlsx", "csv"]) {
     const response = await staff.request.get(`/schools/export?stage=SENIOR&format=${format}`);
     expect(response.status()).toBe(200);
+    expect(response.headers()["content-disposition"]).toContain(`.${format}`);
     expect((await readTable(new Uint8Array(await response.body()))).rows).toHaveLength(shown);
   }
 });

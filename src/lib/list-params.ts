@@ -118,7 +118,12 @@ function moved(shown: readonly string[], asked: unknown): readonly string[] {
 
 /** A query string as Next gives it to a page. */
 export function addressOf(query: URLSearchParams): Address {
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const [first, ...more] = query.getAll(name);
+      return [name, more.length === 0 ? first : [first ?? "", ...more]];
+    }),
+  );
 }
 
 /** The column a sort names, without its direction. */

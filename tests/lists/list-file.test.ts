@@ -79,8 +79,15 @@ test("every list leaves as it is shown: its filters, its columns, the reader's l
   expect(some.rows).toHaveLength(1);
   expect(some.header).toHaveLength(4);
   expect(some.rows[0]).toContain(far.code);
-  for (const route of [changesFile, campaignsFile, trailFile, peopleFile])
-    expect((await get(route, "?format=csv")).status).toBe(200);
+  for (const route of [schoolsFile, changesFile, campaignsFile, trailFile, peopleFile])
+    for (const [format, type] of [
+      ["csv", "text/csv"],
+      ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    ] as const) {
+      const response = await get(route, `?format=${format}`);
+      expect([response.status, response.headers.get("content-type")?.split(";")[0]]).toEqual([200, type]);
+      expect(response.headers.get("content-disposition")).toContain(`.${format}`);
+    }
   become(await signIn("INSPECTOR", { tenantId: city.tenantId }));
   expect((await get(schoolsFile, "?col=pupils&col=head")).status).toBe(200);
   for (const route of [changesFile, campaignsFile, trailFile, peopleFile]) expect((await get(route)).status).toBe(404);
