@@ -2,6 +2,7 @@ import type { Db } from "#server/db.ts";
 import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
 import { parseDefinition } from "./form/parse-definition.ts";
+import { problemText } from "./form/problem.ts";
 
 /** Editions in use never change, so a definition read once serves until the process ends. */
 const known = new Map<string, Definition>();
@@ -24,7 +25,7 @@ export async function definitionOf(db: Db, templateVersionId: string): Promise<D
 /** The form that stands in the database. Throws where it is not one: only sound forms are ever stored. */
 export function soundDefinition(stored: unknown): Definition {
   const { definition, problems } = parseDefinition(stored);
-  if (!definition) throw new Error(`unsound form: ${problems.slice(0, 5).join("; ")}`);
+  if (!definition) throw new Error(`unsound form: ${problems.slice(0, 5).map(problemText).join("; ")}`);
   return definition;
 }
 

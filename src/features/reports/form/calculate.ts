@@ -131,7 +131,7 @@ const same =
   ({ left, right }: { left: Expression; right: Expression }, frame: Frame): Outcome => {
     const [a, b] = [calculate(left, frame), calculate(right, frame)];
     if (a === undefined || b === undefined) return undefined;
-    return (isNumber(a) && isNumber(b) ? exactly.compare(a, b) === 0 : a === b) === wanted;
+    return isSame(a, b) === wanted;
   };
 
 const single =
@@ -140,6 +140,16 @@ const single =
     const value = calculate(arg, frame);
     return isNumber(value) ? step(value) : undefined;
   };
+
+const isSame = (a: Outcome, b: Outcome): boolean =>
+  isNumber(a) && isNumber(b) ? exactly.compare(a, b) === 0 : a === b;
+
+/** Two that are the same settle it, whatever is unknown beside them. */
+function distinct(values: Outcome[]): Outcome {
+  const known = values.filter((value) => value !== undefined);
+  if (known.some((value, index) => known.slice(0, index).some((other) => isSame(value, other)))) return false;
+  return known.length === values.length ? true : undefined;
+}
 
 /** `each` in every detail row of the table, in row order. */
 function inEveryRow({ table, each }: { table: string; each: Expression }, frame: Frame): Outcome[] {
@@ -188,4 +198,5 @@ const CALCULATIONS: Calculations = {
   largest: (expression, frame) => reduceNumbers(inEveryRow(expression, frame), exactly.larger),
   some: (expression, frame) => settle(inEveryRow(expression, frame), true),
   every: (expression, frame) => settle(inEveryRow(expression, frame), false),
+  unique: (expression, frame) => distinct(inEveryRow(expression, frame)),
 };

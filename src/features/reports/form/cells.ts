@@ -58,9 +58,10 @@ export const combinationOf = (cell: Cell): "sum" | "largest" | "none" =>
 
 type Indexed = { cell: Cell; section: Section; sheet: string };
 type Index = { cells: ReadonlyMap<string, Indexed>; tables: ReadonlyMap<string, Table> };
-const indexes = new WeakMap<Definition, Index>();
+type Layout = Pick<Definition, "sheets">;
+const indexes = new WeakMap<Layout, Index>();
 
-function makeIndex(definition: Definition): Index {
+function makeIndex(definition: Layout): Index {
   const cells = new Map<string, Indexed>();
   const tables = new Map<string, Table>();
   for (const sheet of definition.sheets) {
@@ -75,7 +76,7 @@ function makeIndex(definition: Definition): Index {
 }
 
 /** Cells by code and tables by code; made once for a definition object, which must not be changed afterwards. */
-export function indexOf(definition: Definition): Index {
+export function indexOf(definition: Layout): Index {
   const known = indexes.get(definition);
   if (known) return known;
   const made = makeIndex(definition);

@@ -2,74 +2,78 @@ import { indexOf, isNumeric, TOTAL } from "./cells.ts";
 import type { Definition, Table } from "./definition.ts";
 import { type CellReference, type Expression, subexpressions } from "./expression.ts";
 
-type Kind = "number" | "text" | "boolean";
+type Kind = "number" | "text" | "truth";
 
-/** What an expression may refer to where it stands, and where to say what is wrong. */
+/** What an expression may refer to where it stands, and whom to tell what is wrong. */
 export type Place = {
-  definition: Definition;
+  definition: Pick<Definition, "sheets">;
   columns: string[];
   table?: string;
   inFold: boolean;
-  say: (problem: string) => void;
+  say: (key: string, values?: Record<string, string>) => void;
 };
 
 /** The kind of value a reference reads; says so when it can never resolve. */
 export function referenceKind(reference: CellReference, place: Place): Kind | undefined {
   const { cells, tables } = indexOf(place.definition);
   const codes = reference.code === undefined ? place.columns : [reference.code];
-  if (codes.length === 0) place.say("refers to 'this cell' where there is none");
+  if (codes.length === 0) place.say("noThisCell");
   let kind: Kind | undefined;
   for (const code of codes) {
     const known = cells.get(code);
     if (!known) {
-      place.say(`${code} is not a cell of this form`);
+      place.say("unknownCell", { code });
       continue;
     }
     kind = isNumeric(known.cell.value) ? "number" : "text";
     const table = tables.get(known.section.code);
     if (table) rowProblem(code, reference.row, table, place);
-    else if (reference.row !== undefined) place.say(`${code} is a single cell and has no row '${reference.row}'`);
+    else if (reference.row !== undefined) place.say("singleHasNoRow", { code, row: reference.row });
   }
   return kind;
 }
 
 function rowProblem(code: string, row: string | undefined, table: Table, place: Place): void {
   if (row === undefined || row === "previous") {
-    if (place.table === undefined) place.say(`${code} is a column: say which row, or use it inside a fold`);
+    if (place.table === undefined) place.say("sayWhichRow", { code });
     return;
   }
   if (row === TOTAL) {
-    if (!table.total) place.say(`${table.code} has no total row`);
+    if (!table.total) place.say("noTotalRow", { table: table.code });
     return;
   }
   if (table.rows.kind === "fixed" && !table.rows.rows.some(({ key }) => key === row)) {
-    place.say(`${table.code} has no row '${row}'`);
+    place.say("unknownRow", { table: table.code, row });
   }
 }
 
 /** Says so when an expression is of another kind. */
 export function expect(kind: Kind, expression: Expression, place: Place): void {
   const found = kindOf(expression, place);
-  if (found !== undefined && found !== kind) place.say(`'${expression.op}' is a ${found} where a ${kind} is needed`);
+  if (found !== undefined && found !== kind) place.say("wrongKind", { found, wanted: kind });
 }
 
 function expectAll(kind: Kind, expressions: Expression[], place: Place): void {
   for (const expression of expressions) expect(kind, expression, place);
 }
 
-function foldKind(expression: Extract<Expression, { table: string }>, place: Place): Kind {
+function foldKind(expression: Extract<Expression, { table: string }>, place: Place): Kind | undefined {
   const { op, table, each } = expression;
-  if (!indexOf(place.definition).tables.has(table)) place.say(`${table} is not a table`);
-  if (place.inFold) place.say(`'${op}' stands inside another fold`);
-  const kind = op === "sum" || op === "largest" ? "number" : "boolean";
-  expect(kind, each, { ...place, table, inFold: true });
+  if (!indexOf(place.definition).tables.has(table)) place.say("notTable", { table });
+  if (place.inFold) place.say("foldInFold");
+  const inside = { ...place, table, inFold: true };
+  if (op === "unique") {
+    if (kindOf(each, inside) === "truth") place.say("uniqueTruth");
+    return "truth";
+  }
+  const kind = op === "sum" || op === "largest" ? "number" : "truth";
+  expect(kind, each, inside);
   return kind;
 }
 
 function sameKind(left: Expression, right: Expression, place: Place): Kind | undefined {
   const [a, b] = [kindOf(left, place), kindOf(right, place)];
-  if (a !== undefined && b !== undefined && a !== b)
-    place.say(`a ${a} and a ${b} stand where both must be of one kind`);
+  if (a !== undefined && b !== undefined && a !== b) place.say("kindsDiffer", { left: a, right: b });
   return a ?? b;
 }
 
@@ -85,14 +89,14 @@ export function kindOf(expression: Expression, place: Place): Kind | undefined {
     case "fact":
       return NUMERIC_FACTS.has(expression.name) ? "number" : "text";
     case "row":
-      return expression.fact === "stage" ? "text" : "boolean";
+      return expression.fact === "stage" ? "text" : "truth";
     case "offers":
-      return "boolean";
+      return "truth";
     case "cell":
       return referenceKind(expression, place);
     case "filled":
       referenceKind(expression, place);
-      return "boolean";
+      return "truth";
     default:
       return compoundKind(expression, place);
   }
@@ -103,12 +107,12 @@ type Leaf = "number" | "text" | "fact" | "row" | "offers" | "cell" | "filled";
 function compoundKind(expression: Exclude<Expression, { op: Leaf }>, place: Place): Kind | undefined {
   if ("table" in expression) return foldKind(expression, place);
   if (expression.op === "if") {
-    expect("boolean", expression.test, place);
+    expect("truth", expression.test, place);
     return sameKind(expression.yes, expression.no, place);
   }
   if (expression.op === "eq" || expression.op === "ne") {
     sameKind(expression.left, expression.right, place);
-    return "boolean";
+    return "truth";
   }
   const [takes, gives] = SIGNATURES[expression.op];
   expectAll(takes, subexpressions(expression), place);
@@ -116,8 +120,8 @@ function compoundKind(expression: Exclude<Expression, { op: Leaf }>, place: Plac
 }
 
 const ARITHMETIC: [Kind, Kind] = ["number", "number"];
-const ORDER: [Kind, Kind] = ["number", "boolean"];
-const LOGIC: [Kind, Kind] = ["boolean", "boolean"];
+const ORDER: [Kind, Kind] = ["number", "truth"];
+const LOGIC: [Kind, Kind] = ["truth", "truth"];
 
 /** What the operands are, and what comes out. */
 const SIGNATURES = {

@@ -27,15 +27,16 @@ export type FactName = z.output<typeof FactName>;
 export type CellReference = { code?: string; row?: string; period?: Period };
 
 const COMPARISONS = ["eq", "ne", "lt", "le", "gt", "ge"] as const;
-const LISTS = ["add", "multiply", "min", "max", "and", "or"] as const;
+const CHAINS = ["add", "multiply", "and", "or"] as const;
+const LISTS = ["min", "max"] as const;
 const PAIRS = ["subtract", "divide", "iff"] as const;
 const SINGLES = ["not", "ceil", "absolute"] as const;
-const FOLDS = ["sum", "largest", "some", "every"] as const;
+const FOLDS = ["sum", "largest", "some", "every", "unique"] as const;
 
 /**
  * A typed expression tree: what the formula parser yields, the evaluator reads and Excel formulas are made from.
  * Numbers are exact; anything that reads a missing cell is unknown, and logic over unknown is Kleene's.
- * A fold runs `each` in every detail row of a table (never in its total row).
+ * A fold runs `each` in every detail row of a table (never in its total row); `unique`: no two of them are the same.
  */
 export type Expression =
   | { op: "number"; value: string }
@@ -45,7 +46,7 @@ export type Expression =
   | { op: "fact"; name: FactName }
   | { op: "offers"; stage: Stage }
   | { op: "row"; fact: "stage" | "first" }
-  | { op: (typeof LISTS)[number]; args: Expression[] }
+  | { op: (typeof CHAINS)[number] | (typeof LISTS)[number]; args: Expression[] }
   | { op: (typeof PAIRS)[number] | (typeof COMPARISONS)[number]; left: Expression; right: Expression }
   | { op: (typeof SINGLES)[number]; arg: Expression }
   | { op: "if"; test: Expression; yes: Expression; no: Expression }
@@ -56,7 +57,6 @@ export const RowKey = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
 const reference = { code: Code.optional(), row: RowKey.optional(), period: Period.optional() };
 const inner = z.lazy(() => Expression);
-const args = z.array(inner).min(1).max(100);
 
 export const Expression: z.ZodType<Expression> = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("number"), value: z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/) }),
@@ -66,7 +66,8 @@ export const Expression: z.ZodType<Expression> = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("fact"), name: FactName }),
   z.strictObject({ op: z.literal("offers"), stage: Stage }),
   z.strictObject({ op: z.literal("row"), fact: z.enum(["stage", "first"]) }),
-  z.strictObject({ op: z.enum(LISTS), args }),
+  z.strictObject({ op: z.enum(CHAINS), args: z.array(inner).min(2).max(100) }),
+  z.strictObject({ op: z.enum(LISTS), args: z.array(inner).min(1).max(100) }),
   z.strictObject({ op: z.enum([...PAIRS, ...COMPARISONS]), left: inner, right: inner }),
   z.strictObject({ op: z.enum(SINGLES), arg: inner }),
   z.strictObject({ op: z.literal("if"), test: inner, yes: inner, no: inner }),

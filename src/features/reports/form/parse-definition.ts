@@ -1,16 +1,22 @@
 import { Definition } from "./definition.ts";
 import { definitionProblems } from "./definition-problems.ts";
+import type { Problem } from "./problem.ts";
 
 const MAX_DEPTH = 80;
 
-/** Reads a stored or uploaded definition. Gives every problem as `path: what`, or the definition. */
+/** Reads a stored or uploaded definition. Gives every problem, or the definition. */
 export function parseDefinition(
   input: unknown,
-): { definition: Definition; problems?: never } | { problems: string[]; definition?: never } {
-  if (deeperThan(input, MAX_DEPTH)) return { problems: [`definition: nested deeper than ${MAX_DEPTH}`] };
+): { definition: Definition; problems?: never } | { problems: Problem[]; definition?: never } {
+  if (deeperThan(input, MAX_DEPTH)) return { problems: [{ path: [], key: "tooDeep" }] };
   const read = Definition.safeParse(input);
   if (!read.success) {
-    return { problems: read.error.issues.map((issue) => `${issue.path.join(".") || "definition"}: ${issue.message}`) };
+    const problems = read.error.issues.map(({ path, message }) => ({
+      path: path.filter((part) => typeof part !== "symbol"),
+      key: "shape",
+      values: { message },
+    }));
+    return { problems };
   }
   const problems = definitionProblems(read.data);
   return problems.length > 0 ? { problems } : { definition: read.data };

@@ -1,9 +1,5 @@
-import { add, and, cell, divide, eq, fact, ge, gt, iff, larger, le, multiply, subtract, text } from "../build.ts";
-import type { Cell, Definition, Rule, Shown, Text } from "../definition.ts";
-import type { Expression } from "../expression.ts";
-
-const say = (en: string, zh: string): Text => ({ en, zh });
-const show = (value: Expression): Shown => ({ value });
+import type { Cell, Definition, Text } from "../definition.ts";
+import { say, type Written, writtenForm } from "./write.ts";
 
 const PERSONS = say("persons", "人");
 
@@ -56,162 +52,130 @@ const RETENTION: Cell[] = [
   },
 ];
 
-const ENTRIES_AND_LEAVERS = subtract(
-  add(cell("M1"), cell("M2"), cell("M3")),
-  add(cell("M4"), cell("M5"), cell("M6"), cell("M7")),
-);
-const MOST_ABSENCE = multiply(cell("M12"), larger(cell("M1"), cell("M8")));
-const PUPIL_DAYS = multiply(cell("M12"), cell("M8"));
-const LAST_MONTH_END = cell("M8", { period: "last-month" });
-
-const RULES: Rule[] = [
+const RULES: readonly Written[] = [
   {
     id: "roll-forward",
     severity: "error",
-    scope: { kind: "once" },
-    holds: eq(cell("M8"), ENTRIES_AND_LEAVERS),
-    marks: [{ code: "M8" }],
-    shows: { end: show(cell("M8")), carried: show(ENTRIES_AND_LEAVERS) },
+    holds: "M8 = sum(M1:M3) − sum(M4:M7)",
+    marks: "M8",
     statement: say("M8 = M1 + M2 + M3 − M4 − M5 − M6 − M7.", "M8＝M1＋M2＋M3－M4－M5－M6－M7。"),
     message: say(
-      "Pupils at the end of the month (M8) {end} ≠ {carried}, last month's end with this month's changes.",
-      "本月末在校生（M8）{end} ≠ {carried}（上月末加减本月变动）。",
+      "Pupils at the end of the month (M8) {M8} ≠ {sum(M1:M3) − sum(M4:M7)}, last month's end with this month's changes.",
+      "本月末在校生（M8）{M8} ≠ {求和(M1:M3) − 求和(M4:M7)}（上月末加减本月变动）。",
     ),
   },
   {
     id: "opening",
     severity: "error",
-    scope: { kind: "once" },
-    holds: eq(cell("M1"), LAST_MONTH_END),
-    shows: { opening: show(cell("M1")), closing: show(LAST_MONTH_END) },
+    holds: "M1 = lastMonth(M8)",
     statement: say("M1 equals last month's M8.", "M1 等于上月报表的 M8。"),
     message: say(
-      "Pupils at the end of last month (M1) {opening} ≠ {closing}, last month's return (M8).",
-      "上月末在校生（M1）{opening} ≠ 上月报表本月末在校生（M8）{closing}。",
+      "Pupils at the end of last month (M1) {M1} ≠ {lastMonth(M8)}, last month's return (M8).",
+      "上月末在校生（M1）{M1} ≠ 上月报表本月末在校生（M8）{上月(M8)}。",
     ),
   },
   {
     id: "signed-zero",
     severity: "error",
-    scope: { kind: "once" },
-    holds: iff(eq(cell("M15"), text("yes")), and(eq(cell("M7"), 0), eq(cell("M9"), 0))),
-    marks: [{ code: "M15" }],
-    shows: { declared: show(cell("M15")), dropouts: show(cell("M7")), suspected: show(cell("M9")) },
+    holds: "M15 = yes iff M7 = 0 and M9 = 0",
+    marks: "M15",
     statement: say("M15 is 'yes' if and only if M7 and M9 are both 0.", "M15 为“是”，当且仅当 M7、M9 均为 0。"),
     message: say(
-      "The declaration of no dropout (M15) is '{declared}' with {dropouts} dropouts (M7) and {suspected} suspected (M9).",
-      "零报告声明（M15）为“{declared}”，而辍学（M7）{dropouts}、疑似辍学（M9）{suspected}。",
+      "The declaration of no dropout (M15) is '{M15}' with {M7} dropouts (M7) and {M9} suspected (M9).",
+      "零报告声明（M15）为“{M15}”，而辍学（M7）{M7}、疑似辍学（M9）{M9}。",
     ),
   },
   {
     id: "returned",
     severity: "error",
-    scope: { kind: "once" },
-    holds: le(cell("M11"), cell("M3")),
-    shows: { returned: show(cell("M11")), entries: show(cell("M3")) },
+    holds: "M11 ≤ M3",
     statement: say("M11, returned after persuasion, is at most M3, other entries.", "M11 劝返复学不大于 M3 其他增加。"),
     message: say(
-      "Pupils returned after persuasion (M11) {returned} are more than other entries (M3) {entries}.",
-      "劝返复学（M11）{returned} 大于其他增加（M3）{entries}。",
+      "Pupils returned after persuasion (M11) {M11} are more than other entries (M3) {M3}.",
+      "劝返复学（M11）{M11} 大于其他增加（M3）{M3}。",
     ),
   },
   {
     id: "absence-possible",
     severity: "error",
-    scope: { kind: "once" },
-    holds: le(cell("M13"), MOST_ABSENCE),
-    shows: { absence: show(cell("M13")), most: show(MOST_ABSENCE) },
+    holds: "M13 ≤ M12 × max(M1, M8)",
     statement: say("M13 is at most M12 × the larger of M1 and M8.", "M13 不大于 M12 × max(M1, M8)。"),
     message: say(
-      "Pupil-days of absence (M13) {absence} are more than {most}, all pupils on all school days.",
-      "缺勤人次（M13）{absence} 大于全体学生全月在校人次 {most}。",
+      "Pupil-days of absence (M13) {M13} are more than {M12 × max(M1, M8)}, all pupils on all school days.",
+      "缺勤人次（M13）{M13} 大于全体学生全月在校人次 {M12 × 较大值(M1, M8)}。",
     ),
   },
   {
     id: "named-case",
     severity: "error",
-    scope: { kind: "once" },
-    when: gt(cell("M7"), 0),
-    holds: ge(fact("namedCases"), cell("M7")),
-    shows: { dropouts: show(cell("M7")), cases: show(fact("namedCases")) },
+    when: "M7 > 0",
+    holds: "school.namedCases ≥ M7",
     statement: say(
       "Each dropout in grades 1 to 9 (M7) has a named case.",
       "一至九年级每名辍学学生（M7）须有登记个案。",
     ),
     message: say(
-      "{dropouts} dropouts (M7) but {cases} named cases this month: register a case for each pupil first.",
-      "辍学（M7）{dropouts} 人，本月登记个案 {cases} 个：请先为每名学生登记个案。",
+      "{M7} dropouts (M7) but {school.namedCases} named cases this month: register a case for each pupil first.",
+      "辍学（M7）{M7} 人，本月登记个案 {学校.登记个案} 个：请先为每名学生登记个案。",
     ),
   },
+  // Until the register of cases counts them, the school says which they are.
   {
-    // Until the register of cases counts them, the school says which they are.
     id: "case-numbers",
     severity: "warning",
-    scope: { kind: "once" },
-    holds: eq(cell("M7"), 0),
-    marks: [{ code: "M7" }],
-    shows: { dropouts: show(cell("M7")) },
+    holds: "M7 = 0",
+    marks: "M7",
     statement: say(
       "For every dropout in grades 1 to 9 (M7) the case numbers are given as the reason.",
       "有辍学（M7）的，须在说明中填写个案编号。",
     ),
     message: say(
-      "{dropouts} dropouts (M7): give the number of each case in the dropout ledger as the reason.",
-      "辍学（M7）{dropouts} 人：请在说明中填写每名学生的台账个案编号。",
+      "{M7} dropouts (M7): give the number of each case in the dropout ledger as the reason.",
+      "辍学（M7）{M7} 人：请在说明中填写每名学生的台账个案编号。",
     ),
   },
   {
     id: "absence-rate",
     severity: "warning",
-    scope: { kind: "once" },
-    holds: le(cell("M13"), multiply("0.05", PUPIL_DAYS)),
-    marks: [{ code: "M13" }],
-    shows: {
-      absence: show(cell("M13")),
-      days: show(PUPIL_DAYS),
-      rate: { value: divide(cell("M13"), PUPIL_DAYS), as: "percent", places: 2 },
-    },
+    holds: "M13 ≤ 5% × M12 × M8",
+    marks: "M13",
     statement: say(
       "The absence rate M13 ÷ (M12 × M8) is at most 5%.",
       "缺勤率 M13÷(M12×M8) 不超过 5%，超过须说明原因。",
     ),
     message: say(
-      "Absence {absence} of {days} pupil-days: {rate}, above 5%.",
-      "缺勤 {absence} 人次，应到 {days} 人次，缺勤率 {rate}，超过 5%。",
+      "Absence {M13} of {M12 × M8} pupil-days: {M13 ÷ (M12 × M8) | percent 2}, above 5%.",
+      "缺勤 {M13} 人次，应到 {M12 × M8} 人次，缺勤率 {M13 ÷ (M12 × M8) | 百分比 2}，超过 5%。",
     ),
   },
   {
     id: "no-visit",
     severity: "warning",
-    scope: { kind: "once" },
-    when: gt(cell("M9"), 0),
-    holds: gt(cell("M10"), 0),
-    shows: { suspected: show(cell("M9")) },
+    when: "M9 > 0",
+    holds: "M10 > 0",
     statement: say("Suspected dropouts (M9) are visited (M10).", "有疑似辍学（M9）的应有劝返（M10），没有须说明原因。"),
     message: say(
-      "{suspected} suspected dropouts (M9) and no persuasion visit (M10).",
-      "疑似辍学（M9）{suspected} 人，劝返次数（M10）为 0。",
+      "{M9} suspected dropouts (M9) and no persuasion visit (M10).",
+      "疑似辍学（M9）{M9} 人，劝返次数（M10）为 0。",
     ),
   },
   {
     id: "long-absence",
     severity: "warning",
-    scope: { kind: "once" },
-    holds: le(cell("M14"), cell("M9")),
-    shows: { absent: show(cell("M14")), suspected: show(cell("M9")) },
+    holds: "M14 ≤ M9",
     statement: say(
       "Pupils absent 5 days or more in a row (M14) are counted as suspected dropouts (M9).",
       "连续旷课≥5天（M14）不大于疑似辍学（M9），超过须说明原因。",
     ),
     message: say(
-      "{absent} pupils absent 5 days or more in a row (M14), but only {suspected} suspected dropouts (M9).",
-      "连续旷课≥5天（M14）{absent} 人，大于疑似辍学（M9）{suspected} 人。",
+      "{M14} pupils absent 5 days or more in a row (M14), but only {M9} suspected dropouts (M9).",
+      "连续旷课≥5天（M14）{M14} 人，大于疑似辍学（M9）{M9} 人。",
     ),
   },
 ];
 
 /** F2: attendance and retention, every month of compulsory-stage schools, due the 5th of the next month. */
-export const MONTHLY_RETURN: Definition = {
+export const MONTHLY_RETURN: Definition = writtenForm({
   key: "monthly-return",
   edition: 1,
   names: say("Monthly return on attendance and retention", "月报（控辍保学）"),
@@ -227,4 +191,4 @@ export const MONTHLY_RETURN: Definition = {
     },
   ],
   rules: RULES,
-};
+});

@@ -3,6 +3,7 @@ import type { FactName } from "../expression.ts";
 import { ASSET_RULES } from "./school-facts-asset-rules.ts";
 import { PLAUSIBILITY_RULES } from "./school-facts-plausibility-rules.ts";
 import { PUPIL_RULES } from "./school-facts-pupil-rules.ts";
+import { writtenForm } from "./write.ts";
 
 const UNITS = {
   classes: { en: "classes", zh: "个" },
@@ -155,7 +156,7 @@ const EQUIPMENT: Cell[] = [
 ];
 
 /** F1: the facts of every open institution at 1 September, once a school year, due 20 September. */
-export const SCHOOL_FACTS: Definition = {
+export const SCHOOL_FACTS: Definition = writtenForm({
   key: "school-facts",
   edition: 1,
   names: { en: "School facts at 1 September", zh: "学校基本情况（时点）" },
@@ -207,4 +208,4 @@ export const SCHOOL_FACTS: Definition = {
     },
   ],
   rules: [...PUPIL_RULES, ...ASSET_RULES, ...PLAUSIBILITY_RULES],
-};
+});
