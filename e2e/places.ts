@@ -114,6 +114,7 @@ export const PLACES: Place[] = [
     },
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
+  { route: "/reports/forms/[id]", as: "SCHOOL_CLERK", params: { id: one("TemplateVersion") } },
   { route: "/reports/campaigns/[id]", as: "SECTION_STAFF", params: { id: CAMPAIGN } },
   {
     route: "/reports/campaigns/[id]/together",

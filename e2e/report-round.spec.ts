@@ -93,6 +93,11 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expect(clerk).toHaveURL(/\/reports\/[0-9a-f-]{36}$/);
     await expect(cell(clerk, "M1")).toBeEditable();
     const report = new URL(clerk.url()).pathname;
+    await clerk.getByRole("link", { name: w("fill.page.whatIsAsked") }).click();
+    await expect(clerk.getByText(/^M8 = (sum|求和)\(M1:M3\) − (sum|求和)\(M4:M7\)$/)).toBeVisible();
+    await expectAccessible(clerk);
+    await clerk.goto(report);
+    await expect(cell(clerk, "M1")).toBeEditable();
     for (const [address, value] of Object.entries(FIGURES)) await fill(clerk, address, value);
     await cell(clerk, "M15").selectOption("yes");
     await savedAll(clerk, w);

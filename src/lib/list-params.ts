@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isId } from "#lib/id.ts";
 import { isPlainDate } from "./plain-date.ts";
 
 // All zod is made inside functions, so that a client component may take `href` without taking zod along.
@@ -12,7 +13,6 @@ export type Address = Record<string, string | string[] | undefined>;
 /** Values an address may be built from. */
 export type Param = string | number | boolean | null | undefined | readonly string[];
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CONTROL = /\p{Cc}/gu;
 const CURSORS = new Set(["after", "before"]);
 
@@ -67,7 +67,7 @@ export function listParams<
     size: z.preprocess((value) => Number(first(value)), z.literal(sizes)).catch(sizes[0]),
     density: oneOf(DENSITIES),
     view: z
-      .preprocess(first, z.union([z.literal("all"), z.string().regex(UUID)]))
+      .preprocess(first, z.union([z.literal("all"), z.string().refine(isId)]))
       .optional()
       .catch(undefined),
   });
@@ -162,12 +162,12 @@ export function manyIds() {
   return z
     .unknown()
     .optional()
-    .transform((given) => [...new Set(listOf(given).filter((id) => UUID.test(id)))].slice(0, 100));
+    .transform((given) => [...new Set(listOf(given).filter(isId))].slice(0, 100));
 }
 
 /** An id, or undefined. */
 export function oneId() {
-  return z.preprocess(first, z.string().regex(UUID)).optional().catch(undefined);
+  return z.preprocess(first, z.string().refine(isId)).optional().catch(undefined);
 }
 
 /** A day, or undefined. */
@@ -249,10 +249,6 @@ function first(value: unknown): unknown {
 
 function listOf(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === "string" && UUID.test(value);
 }
 
 function isSortValue(value: unknown, kind: SortKind): value is Cursor["value"] {

@@ -1,3 +1,4 @@
+import { isId } from "#lib/id.ts";
 import { named } from "#lib/named.ts";
 import type { Db } from "#server/db.ts";
 import type { PortalRole } from "#server/policy.ts";
@@ -16,10 +17,7 @@ type Name = {
 /** What ids stand for, by id; kinds of ownership, which go by codes, under `Ownership` and the code. */
 export type Names = ReadonlyMap<string, Name>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CODE_MAX = 40;
-
-export const isId = (text: string): boolean => UUID.test(text);
 
 /** The names of whatever is mentioned that the reader may read and that has one; one question for all of them. */
 export async function namesIn(db: Db, mentioned: readonly string[], role: PortalRole): Promise<Names> {

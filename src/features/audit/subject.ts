@@ -1,6 +1,7 @@
+import { isId } from "#lib/id.ts";
 import { named } from "#lib/named.ts";
 import { type Locale, wordsFor } from "#server/words.ts";
-import { isId, type Names, nameOf } from "./names.ts";
+import { type Names, nameOf } from "./names.ts";
 import type { AuditItem } from "./queries.ts";
 
 const PAGES: Record<string, (id: string) => string> = {

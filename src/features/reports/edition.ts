@@ -1,3 +1,4 @@
+import { isId } from "#lib/id.ts";
 import type { Db } from "#server/db.ts";
 import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
@@ -20,6 +21,13 @@ export async function definitionOf(db: Db, templateVersionId: string): Promise<D
   if (known.size >= MOST) known.clear();
   known.set(templateVersionId, definition);
   return definition;
+}
+
+/** One edition of a form, for everybody of its city; null where there is none. */
+export async function findEdition(db: Db, id: string) {
+  if (!isId(id)) return null;
+  const found = await db.templateVersion.findFirst({ where: { id }, select: { number: true, definition: true } });
+  return found && { number: found.number, definition: soundDefinition(found.definition) };
 }
 
 /** The form that stands in the database. Throws where it is not one: only sound forms are ever stored. */

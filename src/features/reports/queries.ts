@@ -1,4 +1,5 @@
 import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
+import { isId } from "#lib/id.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { attachmentsOf } from "./attachments.ts";
@@ -15,14 +16,12 @@ import { isClosedTo, revisionOf } from "./lock-report.ts";
 import { findAssignment, listCells, listComments, listEvents, listVersions, whatMay } from "./report-parts.ts";
 import type { AssignmentList } from "./schema.ts";
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * Everything the page of one report shows, of its current version or of an earlier one; null where the report or the
  * version is not there or out of reach. `may` is all that the reader can do now; `revision` goes with a signature.
  */
 export async function findReport(db: Db, actor: Actor, assignmentId: string, number?: number) {
-  const found = UUID.test(assignmentId) ? await findAssignment(db, assignmentId) : null;
+  const found = isId(assignmentId) ? await findAssignment(db, assignmentId) : null;
   if (!found) return null;
   const { assignment, campaign, context, templateVersionId } = found;
   const submissions = await listVersions(db, assignmentId);
@@ -40,6 +39,7 @@ export async function findReport(db: Db, actor: Actor, assignmentId: string, num
   return {
     assignment,
     campaign,
+    edition: templateVersionId,
     definition,
     context,
     submission,
@@ -152,7 +152,7 @@ export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>[number];
 
 /** One campaign and how far each district is; null where it asks no school in the reader's reach. */
 export async function findCampaign(db: Db, id: string) {
-  const campaign = UUID.test(id) ? await db.campaign.findFirst({ where: { id }, select: campaignFields }) : null;
+  const campaign = isId(id) ? await db.campaign.findFirst({ where: { id }, select: campaignFields }) : null;
   if (!campaign) return null;
   const districts = await progressByDistrict(db, id);
   if (districts.length === 0) return null;

@@ -27,8 +27,3 @@ export function reaches(
   if (actor.schoolId) return actor.schoolId === school.id;
   return !actor.districtId || actor.districtId === school.districtId;
 }
-
-/** Whether a part of the address can be the id of a record. */
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

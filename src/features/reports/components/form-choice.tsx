@@ -24,10 +24,16 @@ export function FormChoice({ forms }: { forms: Awaited<ReturnType<typeof listFor
             <p className="mb-4 text-muted">
               {t("new.asks", { sections: names.join(t("comma")), rules: form.definition.rules.length })}
             </p>
-            <LinkButton href={`/reports/campaigns/new?templateVersionId=${form.id}`} variant="primary">
-              {t("new.use")}
-              <span className="sr-only"> {named(form, locale)}</span>
-            </LinkButton>
+            <div className="flex flex-wrap gap-2">
+              <LinkButton href={`/reports/campaigns/new?templateVersionId=${form.id}`} variant="primary">
+                {t("new.use")}
+                <span className="sr-only"> {named(form, locale)}</span>
+              </LinkButton>
+              <LinkButton href={`/reports/forms/${form.id}`}>
+                {t("new.look")}
+                <span className="sr-only"> {named(form, locale)}</span>
+              </LinkButton>
+            </div>
           </Card>
         );
       })}

@@ -7,8 +7,8 @@ import { SchoolHistoryTab } from "#features/schools/components/school-history-ta
 import { SchoolPeopleTab } from "#features/schools/components/school-people-tab.tsx";
 import { SchoolReportsTab } from "#features/schools/components/school-reports-tab.tsx";
 import { SchoolStatusBadge } from "#features/schools/components/school-status.tsx";
-import { isId } from "#features/schools/find-school-task.ts";
 import { openSchoolPage, SCHOOL_TABS, schoolPage } from "#features/schools/school-page.ts";
+import { isId } from "#lib/id.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { formatDate } from "#lib/plain-date.ts";

@@ -6,6 +6,7 @@ import type { Finding } from "#features/reports/form/evaluate.ts";
 import { formatNumber } from "#lib/decimal.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
+import { TONES } from "./tones.ts";
 import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
 
 export const notesId = (address: string): string => `${idOf(address)}-notes`;
@@ -36,8 +37,6 @@ export const inLocaleFindings = (findings: readonly Finding[], locale: Locale) =
       {inLocale(message, locale)}{" "}
     </span>
   ));
-
-export const TONES = { error: "bad", warning: "warn", info: "info" } as const;
 
 function Earlier({ place, named }: { place: Place; named: boolean }) {
   const { address, cell } = place;

@@ -8,10 +8,10 @@ import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import type { FormAction } from "#ui/form.tsx";
 import { focusCell } from "./cell-keys.ts";
-import { TONES } from "./cell-notes.tsx";
 import type { Problems } from "./check.ts";
 import { ExplainForm } from "./explain-form.tsx";
 import { useSheet } from "./fill-context.tsx";
+import { TONES } from "./tones.ts";
 import { idOf, inLocale } from "./words.ts";
 
 export type Reasons = Readonly<Record<string, { reason: string; authorName: string }>>;

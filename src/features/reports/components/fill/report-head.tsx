@@ -68,6 +68,9 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
                 ))}
               </Menu>
             )}
+            <LinkButton href={`/reports/forms/${report.edition}`} icon="report">
+              {t("whatIsAsked")}
+            </LinkButton>
             <PrintButton label={t("print")} />
           </>
         }

@@ -5,7 +5,8 @@ import { editContact } from "#features/schools/actions.ts";
 import { Campuses } from "#features/schools/components/campuses.tsx";
 import { ContactFields } from "#features/schools/components/contact-fields.tsx";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
-import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
+import { findSchoolTask } from "#features/schools/find-school-task.ts";
+import { isId } from "#lib/id.ts";
 import { read } from "#server/read.ts";
 import { Form } from "#ui/form.tsx";
 

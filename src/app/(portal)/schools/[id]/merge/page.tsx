@@ -4,8 +4,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { mergeIntoSchool } from "#features/schools/actions.ts";
 import { MergerPlanner } from "#features/schools/components/merger-planner.tsx";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
-import { isId } from "#features/schools/find-school-task.ts";
 import { findMergerTask, namedIn } from "#features/schools/merger-plan.ts";
+import { isId } from "#lib/id.ts";
 import type { Address } from "#lib/list-params.ts";
 import { read } from "#server/read.ts";
 

@@ -5,7 +5,8 @@ import { requestClosure, requestSchoolChange } from "#features/schools/change-ac
 import { DatedReason } from "#features/schools/components/dated-reason.tsx";
 import { FactFields } from "#features/schools/components/fact-fields.tsx";
 import { OwnerNotice } from "#features/schools/components/owner-notice.tsx";
-import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
+import { findSchoolTask } from "#features/schools/find-school-task.ts";
+import { isId } from "#lib/id.ts";
 import { named } from "#lib/named.ts";
 import { read } from "#server/read.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";

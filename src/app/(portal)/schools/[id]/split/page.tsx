@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { splitFromSchool } from "#features/schools/actions.ts";
 import { SchoolTask } from "#features/schools/components/school-task.tsx";
 import { SplitFields } from "#features/schools/components/split-fields.tsx";
-import { findSchoolTask, isId } from "#features/schools/find-school-task.ts";
+import { findSchoolTask } from "#features/schools/find-school-task.ts";
+import { isId } from "#lib/id.ts";
 import { read } from "#server/read.ts";
 import { Form } from "#ui/form.tsx";
 

@@ -6,7 +6,7 @@ import { ChangeDecision } from "#features/schools/components/change-decision.tsx
 import { ChangeStatusBadge } from "#features/schools/components/change-status.tsx";
 import { ChangeStory } from "#features/schools/components/change-story.tsx";
 import { fieldWords } from "#features/schools/display.ts";
-import { isId } from "#features/schools/find-school-task.ts";
+import { isId } from "#lib/id.ts";
 import { named } from "#lib/named.ts";
 import { read } from "#server/read.ts";
 import { TextLink } from "#ui/link.tsx";

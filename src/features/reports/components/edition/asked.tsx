@@ -1,0 +1,75 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Cell, Definition, Section } from "#features/reports/form/definition.ts";
+import { formatNumber } from "#lib/decimal.ts";
+import { DataTable } from "#ui/data-table.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { inLocale, labelOf } from "../fill/words.ts";
+
+/** Every item of a form, section by section: what it means, in which unit, and where its value may come from. */
+export function Asked({ definition }: { definition: Definition }) {
+  const t = useTranslations("edition");
+  const locale = useLocale();
+  return (
+    <section aria-labelledby="asked" className="mt-8 space-y-6">
+      <h2 id="asked">{t("asked")}</h2>
+      {definition.sheets.flatMap(({ sections }) =>
+        sections.map((section) => (
+          <div key={section.code} className="space-y-2">
+            <h3 className="font-semibold">
+              {section.code} {inLocale(section.names, locale)}
+            </h3>
+            {section.help && <p className="text-muted">{inLocale(section.help, locale)}</p>}
+            {section.kind === "table" && <p className="text-muted">{t(`rows.${section.rows.kind}`)}</p>}
+            <Items section={section} />
+          </div>
+        )),
+      )}
+    </section>
+  );
+}
+
+function Items({ section }: { section: Section }) {
+  const t = useTranslations("edition");
+  const label = useTranslations("label.stage");
+  const locale = useLocale();
+  const value = (cell: Cell) => {
+    const { value: type } = cell;
+    if (type.type === "text") return t("type.text", { max: type.max });
+    if (type.type === "yes-no") return t("type.yesNo");
+    const { min = "0", max } = type;
+    const places = type.type === "decimal" ? type.places : 0;
+    const number = t("type.number", { places, min: formatNumber(min, locale) });
+    return max === undefined ? number : t("type.atMost", { number, max: formatNumber(max, locale) });
+  };
+  const notes = (cell: Cell) => [
+    cell.help ? inLocale(cell.help, locale) : null,
+    cell.stages
+      ? t("onlyStages", {
+          stages: cell.stages
+            .map((stage) => label(stage.toUpperCase() as Uppercase<typeof stage>))
+            .join(locale === "en" ? ", " : "、"),
+        })
+      : null,
+  ];
+  const source = (cell: Cell) => {
+    if (cell.shown) return t("from.shown");
+    return cell.starts?.map(({ from }) => t(`from.${from}`)).join(locale === "en" ? ", " : "，") ?? null;
+  };
+  return (
+    <DataTable<Cell>
+      caption={inLocale(section.names, locale)}
+      rows={section.kind === "table" ? section.columns : section.cells}
+      rowKey={({ code }) => code}
+      columns={[
+        { id: "code", header: t("code"), nowrap: true, cell: ({ code }) => code },
+        { id: "name", header: t("item"), cell: (cell) => labelOf(cell, locale), below: notes },
+        { id: "unit", header: t("unit"), nowrap: true, cell: ({ unit }) => (unit ? inLocale(unit, locale) : null) },
+        { id: "value", header: t("value"), cell: value },
+        { id: "measure", header: t("measure"), nowrap: true, cell: ({ measure }) => t(`measures.${measure}`) },
+        { id: "required", header: t("required"), cell: ({ required }) => (required ? t("yes") : t("no")) },
+        { id: "source", header: t("source"), cell: source },
+      ]}
+      empty={<Empty title={t("asked")} />}
+    />
+  );
+}

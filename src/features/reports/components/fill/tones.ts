@@ -1,0 +1,1 @@
+export const TONES = { error: "bad", warning: "warn", info: "info" } as const;
