@@ -14,7 +14,7 @@ export function Checks({ definition }: { definition: Definition }) {
   return (
     <section aria-labelledby="checks" className="space-y-6">
       <h2 id="checks">{t("checks", { count: rules.length })}</h2>
-      {SEVERITIES.map((severity) => (
+      {SEVERITIES.filter((one) => one === "error" || rules.some(({ severity }) => severity === one)).map((severity) => (
         <div key={severity} className="space-y-2">
           <h3 className="flex flex-wrap items-center gap-2 font-semibold">
             <Badge tone={TONES[severity]}>{t(`severity.${severity}`)}</Badge>
