@@ -20,18 +20,20 @@ const List = z.array(z.string().max(16)).max(300);
 export const RuleDraft = z.strictObject({
   id: z.string().max(40),
   severity: z.enum(["error", "warning", "info"]),
-  scope: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("once") }),
-    z.strictObject({ kind: z.literal("rows"), table: z.string().max(16), rows: z.enum(["details", "total", "all"]) }),
-    z.strictObject({ kind: z.literal("columns"), table: z.string().max(16), columns: List }),
-    z.strictObject({
-      kind: z.literal("cells"),
-      table: z.string().max(16),
-      columns: List,
-      rows: z.enum(["details", "total", "all"]),
-    }),
-    z.strictObject({ kind: z.literal("each"), codes: List }),
-  ]),
+  scope: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("once") }),
+      z.strictObject({ kind: z.literal("rows"), table: z.string().max(16), rows: z.enum(["details", "total", "all"]) }),
+      z.strictObject({ kind: z.literal("columns"), table: z.string().max(16), columns: List }),
+      z.strictObject({
+        kind: z.literal("cells"),
+        table: z.string().max(16),
+        columns: List,
+        rows: z.enum(["details", "total", "all"]),
+      }),
+      z.strictObject({ kind: z.literal("each"), codes: List }),
+    ])
+    .default({ kind: "once" }),
   when: Formula.default(""),
   holds: Formula,
   marks: z.string().max(500).default(""),

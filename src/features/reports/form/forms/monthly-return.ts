@@ -1,13 +1,18 @@
-import type { Cell, Definition, Text } from "../definition.ts";
-import { say, type Written, writtenForm } from "./write.ts";
+import type { Definition, Text } from "../definition.ts";
+import { say, type WrittenCell, type WrittenRule, writtenForm } from "./write.ts";
 
 const PERSONS = say("persons", "人");
 
-function count(code: string, measure: Cell["measure"], names: Text, more: Partial<Cell> = {}): Cell {
+function count(
+  code: string,
+  measure: WrittenCell["measure"],
+  names: Text,
+  more: Partial<WrittenCell> = {},
+): WrittenCell {
   return { code, names, unit: PERSONS, value: { type: "integer" }, measure, required: true, ...more };
 }
 
-const ROLL: Cell[] = [
+const ROLL: WrittenCell[] = [
   count("M1", "point", say("pupils at the end of last month", "上月末在校生"), {
     starts: [
       { from: "last-month", code: "M8" },
@@ -28,7 +33,7 @@ const ROLL: Cell[] = [
   count("M8", "point", say("pupils at the end of this month", "本月末在校生")),
 ];
 
-const RETENTION: Cell[] = [
+const RETENTION: WrittenCell[] = [
   count("M9", "point", say("suspected dropouts open", "疑似辍学")),
   count("M10", "period", say("persuasion visits", "劝返次数"), { unit: say("visits", "次") }),
   count("M11", "period", say("pupils returned after persuasion", "劝返复学")),
@@ -52,7 +57,7 @@ const RETENTION: Cell[] = [
   },
 ];
 
-const RULES: readonly Written[] = [
+const RULES: WrittenRule[] = [
   {
     id: "roll-forward",
     severity: "error",

@@ -1,7 +1,7 @@
-import { say, type Written } from "./write.ts";
+import { say, type WrittenRule } from "./write.ts";
 
 /** Checks 6 to 9 of F1: staff, premises, equipment. 'Outside the stages' of check 9 is built in. */
-export const ASSET_RULES: readonly Written[] = [
+export const ASSET_RULES: WrittenRule[] = [
   {
     id: "6a",
     severity: "error",

@@ -1,11 +1,11 @@
-import { say, type Written } from "./write.ts";
+import { say, type WrittenRule } from "./write.ts";
 
 const LOWEST_RATIO = "if(school.stageCount = 1 and offers(special), 1, 5)";
 const HIGHEST_RATIO =
   "if(school.stageCount = 1 and offers(preschool), 20, if(school.stageCount = 1 and offers(special), 8, 30))";
 
 /** Checks 10 to 15 of F1, which warn and inform. Without a locked submission of last year 10, 12 and 13 stay silent. */
-export const PLAUSIBILITY_RULES: readonly Written[] = [
+export const PLAUSIBILITY_RULES: WrittenRule[] = [
   {
     id: "10",
     severity: "warning",

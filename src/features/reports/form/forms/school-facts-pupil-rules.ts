@@ -1,7 +1,7 @@
-import { say, type Written } from "./write.ts";
+import { say, type WrittenRule } from "./write.ts";
 
 /** Checks 1 to 5 of F1: classes, pupils and class sizes. */
-export const PUPIL_RULES: readonly Written[] = [
+export const PUPIL_RULES: WrittenRule[] = [
   {
     id: "1",
     severity: "error",

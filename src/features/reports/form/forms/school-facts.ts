@@ -1,9 +1,9 @@
-import type { Cell, Definition, Text } from "../definition.ts";
+import type { Definition, Text } from "../definition.ts";
 import type { FactName } from "../expression.ts";
 import { ASSET_RULES } from "./school-facts-asset-rules.ts";
 import { PLAUSIBILITY_RULES } from "./school-facts-plausibility-rules.ts";
 import { PUPIL_RULES } from "./school-facts-pupil-rules.ts";
-import { writtenForm } from "./write.ts";
+import { type WrittenCell, writtenForm } from "./write.ts";
 
 const UNITS = {
   classes: { en: "classes", zh: "个" },
@@ -18,7 +18,7 @@ const UNITS = {
 
 type Unit = keyof typeof UNITS;
 
-function cell(code: string, en: string, zh: string, unit: Unit, more: Partial<Cell> = {}): Cell {
+function cell(code: string, en: string, zh: string, unit: Unit, more: Partial<WrittenCell> = {}): WrittenCell {
   return {
     code,
     names: { en, zh },
@@ -37,12 +37,12 @@ const MONEY = { value: { type: "decimal", places: 2 } } as const;
 const THIS_YEAR = { measure: "period" } as const;
 const help = (en: string, zh: string) => ({ help: { en, zh } });
 
-function registered(code: string, en: string, zh: string, fact: FactName): Cell {
+function registered(code: string, en: string, zh: string, fact: FactName): WrittenCell {
   const value = { type: "text", max: 200 } as const;
   return { code, names: { en, zh }, value, measure: "point", required: false, shown: fact };
 }
 
-const INSTITUTION: Cell[] = [
+const INSTITUTION: WrittenCell[] = [
   registered("A1", "Name", "学校名称", "name"),
   registered("A2", "Code", "学校（机构）标识码", "code"),
   registered("A3", "District", "所属区县", "district"),
@@ -60,7 +60,7 @@ const INSTITUTION: Cell[] = [
   },
 ];
 
-const CLASSES_AND_PUPILS: Cell[] = [
+const CLASSES_AND_PUPILS: WrittenCell[] = [
   cell("B1", "classes", "班数", "classes"),
   cell("B2", "pupils", "在校生", "persons"),
   cell("B3", "of which girls", "其中：女", "persons"),
@@ -109,7 +109,7 @@ const SIZES: [code: string, en: string, zh: string][] = [
   ["C7", "66 or more (very large class)", "66人及以上（超大班额）"],
 ];
 
-const STAFF: Cell[] = [
+const STAFF: WrittenCell[] = [
   cell("D1", "staff", "教职工", "persons"),
   cell("D2", "full-time teachers", "专任教师", "persons"),
   cell("D3", "full-time teachers: women", "专任教师中：女", "persons"),
@@ -130,7 +130,7 @@ const STAFF: Cell[] = [
   }),
 ];
 
-const PREMISES: Cell[] = [
+const PREMISES: WrittenCell[] = [
   cell("E1", "site", "占地面积", "squareMetres", AREA),
   cell("E2", "buildings", "校舍建筑面积", "squareMetres", AREA),
   cell("E3", "buildings: teaching and auxiliary", "其中：教学及辅助用房", "squareMetres", AREA),
@@ -142,7 +142,7 @@ const PREMISES: Cell[] = [
   cell("E9", "art rooms", "美术教室", "rooms", OPTIONAL),
 ];
 
-const EQUIPMENT: Cell[] = [
+const EQUIPMENT: WrittenCell[] = [
   cell("F1", "books", "图书", "volumes"),
   cell("F2", "books added this year", "其中：当年新增图书", "volumes", { ...OPTIONAL, ...THIS_YEAR }),
   cell("F3", "computers for pupils", "学生用计算机", "computers"),
