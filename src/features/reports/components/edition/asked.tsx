@@ -53,7 +53,7 @@ function Items({ section }: { section: Section }) {
   ];
   const source = (cell: Cell) => {
     if (cell.shown) return t("from.shown");
-    return cell.starts?.map(({ from }) => t(`from.${from}`)).join(locale === "en" ? ", " : "，") ?? null;
+    return cell.starts?.map(({ from }) => t(`from.${from}`)).join(locale === "en" ? ", " : "，") ?? "—";
   };
   return (
     <DataTable<Cell>
@@ -61,9 +61,8 @@ function Items({ section }: { section: Section }) {
       rows={section.kind === "table" ? section.columns : section.cells}
       rowKey={({ code }) => code}
       columns={[
-        { id: "code", header: t("code"), nowrap: true, cell: ({ code }) => code },
-        { id: "name", header: t("item"), cell: (cell) => labelOf(cell, locale), below: notes },
-        { id: "unit", header: t("unit"), nowrap: true, cell: ({ unit }) => (unit ? inLocale(unit, locale) : null) },
+        { id: "name", header: t("item"), cell: (cell) => `${cell.code} ${labelOf(cell, locale)}`, below: notes },
+        { id: "unit", header: t("unit"), nowrap: true, cell: ({ unit }) => (unit ? inLocale(unit, locale) : "—") },
         { id: "value", header: t("value"), cell: value },
         { id: "measure", header: t("measure"), nowrap: true, cell: ({ measure }) => t(`measures.${measure}`) },
         { id: "required", header: t("required"), cell: ({ required }) => (required ? t("yes") : t("no")) },
