@@ -114,6 +114,12 @@ export const PLACES: Place[] = [
     },
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
+  { route: "/reports/forms", as: "SECTION_STAFF", empty: true },
+  {
+    route: "/reports/forms/design/[templateId]",
+    as: "SECTION_HEAD",
+    params: { templateId: `select "templateId"::text from "TemplateDraft" limit 1` },
+  },
   { route: "/reports/forms/[id]", as: "SCHOOL_CLERK", params: { id: one("TemplateVersion") } },
   { route: "/reports/campaigns/[id]", as: "SECTION_STAFF", params: { id: CAMPAIGN } },
   {

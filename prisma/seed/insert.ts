@@ -27,6 +27,7 @@ export type Rows = {
   Explanation: Prisma.ExplanationCreateManyInput;
   CellComment: Prisma.CellCommentCreateManyInput;
   SavedView: Prisma.SavedViewCreateManyInput;
+  TemplateDraft: Prisma.TemplateDraftCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;
 };
 

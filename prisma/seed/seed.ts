@@ -16,6 +16,7 @@ import { idOf } from "./chance.ts";
 import { writeChanges } from "./changes.ts";
 import { type CityPlan, LINJIANG, LINSHUI, QINGHE } from "./city-plan.ts";
 import { rollsByYear } from "./figures.ts";
+import { writeForms } from "./forms.ts";
 import { historyOf, launchOf } from "./history.ts";
 import { HONG_KONG, peopleOfHongKong } from "./hong-kong.ts";
 import { Kernel, type TenantRow } from "./kernel.ts";
@@ -77,6 +78,7 @@ function cityOf(
       writeViews(plan.slug, staff, today, script);
       const rolls = rollsByYear(plan, schools, history.descent, exact);
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
+      writeForms(plan.slug, staff, today, script);
       await insertTemplates(db, plan.slug);
       await script.replay(db);
       await indexSchools(

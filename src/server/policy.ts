@@ -57,6 +57,10 @@ export const POLICY = {
   "import.apply": section,
   "import.discard": section,
 
+  "form.view": section,
+  "form.design": section,
+  "form.publish": head,
+
   "campaign.view": [...section, ...district],
   "campaign.open": section,
   "campaign.extend": section,

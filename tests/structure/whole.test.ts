@@ -80,7 +80,7 @@ async function goOn({ tenantId, person, form }: Prepared): Promise<Typed> {
   const ids = [person.personId, ...Object.values(form).filter((value) => typeof value === "string")];
   const versioned = tables.flatMap(({ name, columns }) => {
     const has = (wanted: string) => columns.some((column) => column.name === wanted);
-    const key = ["id", "code", "year", "personId"].find(has);
+    const key = ["id", "code", "year", "personId", "templateId"].find(has);
     return key && has("version") ? [{ name, key }] : [];
   });
   let count = 0;
@@ -109,7 +109,7 @@ const STEPS = new RegExp(
   `^(${[
     ...["accept", "apply", "approve", "changeCategory", "check", "choose", "close", "discard", "end", "keep", "lock"],
     ...["mark", "merge", "propose", "quarantine", "reject", "release", "remove", "reopen", "return", "sign", "split"],
-    ...["submit", "take", "withdraw", "requestClosure", "requestMerger", "requestSplit"],
+    ...["submit", "take", "withdraw", "requestClosure", "requestMerger", "requestSplit", "publishForm"],
   ].join("|")})`,
 );
 const LOOK_AGAIN = /"stale":true/;

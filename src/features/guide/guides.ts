@@ -4,7 +4,7 @@ import type { PortalRole } from "#server/policy.ts";
 export const TOPICS = [
   ...["start", "week", "find"],
   ...["register", "schools", "lists", "views", "import", "ask", "decide"],
-  ...["collect", "board", "fill", "sign", "files", "review", "together", "roll-up"],
+  ...["design", "collect", "board", "fill", "sign", "files", "review", "together", "roll-up"],
   ...["people", "joiners", "city", "years", "places", "rights", "provider"],
   ...["cities", "notices", "jobs", "trail", "account", "leave"],
 ] as const;
@@ -15,7 +15,19 @@ const reader: Topic[] = [...everybody, "schools", "lists", "views"];
 const school: Topic[] = [...reader, "ask", "fill", "files"];
 const section: Topic[] = [
   ...reader,
-  ...(["register", "import", "decide", "collect", "board", "files", "review", "together", "roll-up", "trail"] as const),
+  ...([
+    "register",
+    "import",
+    "decide",
+    "design",
+    "collect",
+    "board",
+    "files",
+    "review",
+    "together",
+    "roll-up",
+    "trail",
+  ] as const),
 ];
 
 const OF: Record<PortalRole, readonly Topic[]> = {

@@ -15,6 +15,8 @@ export const PLACES: Record<string, Topic> = {
   "/reports/campaigns/new": "collect",
   "/reports/campaigns/[id]/roll-up": "roll-up",
   "/reports/campaigns/[id]/together": "together",
+  "/reports/forms": "design",
+  "/reports/forms/[id]": "fill",
   "/schools": "schools",
   "/schools/[id]/category": "register",
   "/schools/[id]/edit": "register",

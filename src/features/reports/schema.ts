@@ -14,6 +14,8 @@ import {
   uuid,
 } from "#lib/secure-text.ts";
 
+import { FormDraft } from "./form/form-draft.ts";
+
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
 const timeText = () =>
@@ -206,3 +208,28 @@ export const FigureView = z.object({
   stage: oneOf(STAGE_GROUPS),
 });
 export type FigureView = z.output<typeof FigureView>;
+
+// ── designing a form ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const NewFormInput = z.object({
+  nameEn: optional(line(160)),
+  nameZh: optional(line(160)),
+  period: choice(["year", "month"]),
+});
+export const NewEditionInput = z.object({ templateId: uuid() });
+export const DraftInput = NewEditionInput.extend({ _version: integerText({ min: 1 }) });
+/** `content` is the whole draft as JSON text, at most 600,000 characters. */
+export const SaveFormInput = DraftInput.extend({
+  content: z
+    .string()
+    .max(600_000)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "error.invalid" });
+        return z.NEVER;
+      }
+    })
+    .pipe(FormDraft),
+});

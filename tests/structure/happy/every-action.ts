@@ -5,6 +5,7 @@ import { actionsOfSource } from "../surface.ts";
 import { accounts } from "./accounts.ts";
 import { changes } from "./changes.ts";
 import { delegations } from "./delegations.ts";
+import { forms } from "./forms.ts";
 import { imports, mappings } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
@@ -31,6 +32,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/providers/actions.ts": providers,
   "src/features/reports/actions.ts": { ...reports, ...files, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
+  "src/features/reports/form-actions.ts": forms,
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,
   "src/features/staff-lists/actions.ts": staffLists,

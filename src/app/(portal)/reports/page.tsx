@@ -25,7 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<Address> }) {
   const address = await searchParams;
   const list = CampaignList.parse(address);
-  const [t, c, locale] = await Promise.all([getTranslations("reports"), getTranslations("campaigns"), getLocale()]);
+  const [t, c, f, locale] = await Promise.all([
+    getTranslations("reports"),
+    getTranslations("campaigns"),
+    getTranslations("forms"),
+    getLocale(),
+  ]);
   const found = await read("report.view", async (db, actor) => {
     if (!can(actor, "campaign.view")) return { actor, mine: await listMyReports(db) };
     const views = await listViews(db, "campaigns");
@@ -56,7 +61,12 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       <PageTitle
         title={t("list.title")}
         lead={year ? c("list.lead", { year: named(year, locale) }) : c("list.leadAll")}
-        actions={opens}
+        actions={
+          <>
+            {can(actor, "form.view") && <LinkButton href="/reports/forms">{f("open")}</LinkButton>}
+            {opens}
+          </>
+        }
       />
       <div className="space-y-4">
         <SavedViews list="campaigns" path="/reports" shown={list} defaults={CampaignList.defaults} views={views} />

@@ -1,0 +1,155 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type Path, put } from "#features/reports/form/draft-edits.ts";
+import { FactName } from "#features/reports/form/expression.ts";
+import type { CellDraft } from "#features/reports/form/form-draft.ts";
+import { Stage } from "#features/reports/form/stage.ts";
+import { Dialog } from "#ui/dialog.tsx";
+import { eitherName, useDesign, useEntry } from "./design-context.tsx";
+import { ChoiceEntry, ProblemList, TextEntry } from "./entries.tsx";
+
+/** What an item has beyond its line in the grid. */
+export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
+  const t = useTranslations("forms.design");
+  const { problems } = useEntry(path, true);
+  const { locale } = useDesign();
+  const { value } = cell;
+  const isNumber = value.type === "integer" || value.type === "decimal";
+  return (
+    <Dialog trigger={t("more")} triggerVariant="quiet" title={`${cell.code} ${eitherName(cell.names, locale)}`} wide>
+      <div className="space-y-4">
+        <ProblemList problems={problems} />
+        <TextEntry path={[...path, "help", "zh"]} label={t("helpZh")} rows={2} />
+        <TextEntry path={[...path, "help", "en"]} label={t("helpEn")} rows={2} />
+        {isNumber && (
+          <div className="grid gap-4 sm:grid-cols-3">
+            <TextEntry path={[...path, "value", "min"]} label={t("min")} hint={t("minHint")} maxLength={30} />
+            <TextEntry path={[...path, "value", "max"]} label={t("max")} maxLength={30} />
+            {value.type === "decimal" && (
+              <CountEntry path={[...path, "value", "places"]} label={t("places")} most={6} />
+            )}
+          </div>
+        )}
+        {value.type === "text" && <CountEntry path={[...path, "value", "max"]} label={t("length")} most={2000} />}
+        {isNumber && (
+          <ChoiceEntry
+            path={[...path, "combines"]}
+            label={t("combines")}
+            none={t("combined.sum")}
+            options={(["largest", "none"] as const).map((one) => ({ value: one, label: t(`combined.${one}`) }))}
+          />
+        )}
+        <ChoiceEntry
+          path={[...path, "hint"]}
+          label={t("hint")}
+          none={t("hints.none")}
+          options={(["last-year", "last-month"] as const).map((one) => ({ value: one, label: t(`hints.${one}`) }))}
+        />
+        <ChoiceEntry
+          path={[...path, "shown"]}
+          label={t("shown")}
+          none={t("typed")}
+          options={FactName.options.map((fact) => ({ value: fact, label: t(`facts.${fact}`) }))}
+        />
+        <Starts path={path} cell={cell} />
+        <Stages path={path} cell={cell} />
+      </div>
+    </Dialog>
+  );
+}
+
+function CountEntry({ path, label, most }: { path: Path; label: string; most: number }) {
+  const { id, value, set } = useEntry<number>(path);
+  return (
+    <div className="field">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        className="control"
+        value={value}
+        onChange={(event) => {
+          const typed = Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4));
+          set(Math.max(1, Math.min(most, typed)));
+        }}
+      />
+    </div>
+  );
+}
+
+/** Where its value may come from before anybody types one. */
+function Starts({ path, cell }: { path: Path; cell: CellDraft }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  const starts = cell.starts ?? [];
+  const fact = starts.find((one) => one.from === "register")?.fact ?? "";
+  const code = starts.find((one) => one.from === "last-month")?.code ?? "";
+  const put_ = (month: string, register: string) =>
+    edit((whole) =>
+      put(
+        whole,
+        [...path, "starts"],
+        [
+          ...(month === "" ? [] : [{ from: "last-month", code: month }]),
+          ...(register === "" ? [] : [{ from: "register", fact: register }]),
+        ],
+      ),
+    );
+  return (
+    <fieldset className="grid gap-4 sm:grid-cols-2">
+      <legend className="font-semibold">{t("starts")}</legend>
+      <label className="field">
+        {t("startsMonth")}
+        <input
+          className="control"
+          maxLength={16}
+          value={code}
+          onChange={(event) => put_(event.currentTarget.value, fact)}
+        />
+      </label>
+      <label className="field">
+        {t("startsRegister")}
+        <span className="select">
+          <select className="control" value={fact} onChange={(event) => put_(code, event.currentTarget.value)}>
+            <option value="">{t("hints.none")}</option>
+            {FactName.options.map((one) => (
+              <option key={one} value={one}>
+                {t(`facts.${one}`)}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+    </fieldset>
+  );
+}
+
+/** Of which schools it is asked; all of them where none is ticked. */
+function Stages({ path, cell }: { path: Path; cell: CellDraft }) {
+  const t = useTranslations("forms.design");
+  const stage = useTranslations("label.stage");
+  const { edit } = useDesign();
+  const chosen = cell.stages ?? [];
+  return (
+    <fieldset className="flex flex-wrap gap-4">
+      <legend className="font-semibold">{t("stages")}</legend>
+      {Stage.options.map((one) => (
+        <label key={one} className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={chosen.includes(one)}
+            onChange={(event) => {
+              const next = event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one);
+              edit((whole) => put(whole, [...path, "stages"], next.length > 0 ? next : undefined));
+            }}
+          />
+          {stage(one.toUpperCase() as Uppercase<typeof one>)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,221 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState } from "react";
+import { formChanges } from "#features/reports/form/form-changes.ts";
+import { compileForm, FormDraft } from "#features/reports/form/form-draft.ts";
+import type { Problem } from "#features/reports/form/problem.ts";
+import type { Locale } from "#lib/plain-date.ts";
+import { Button } from "#ui/button.tsx";
+import { ConfirmButton } from "#ui/confirm-button.tsx";
+import { Form, type FormAction } from "#ui/form.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { FormChangeList } from "../form-change-list.tsx";
+import { ChecksTab } from "./checks-tab.tsx";
+import { DesignContext, useDesign } from "./design-context.tsx";
+import { useProblemWords } from "./entries.tsx";
+import { LayoutTab } from "./layout-tab.tsx";
+import { PreviewTab } from "./preview-tab.tsx";
+
+type History = { now: FormDraft; before: readonly FormDraft[]; after: readonly FormDraft[]; typing?: string };
+type Step =
+  | { kind: "edit"; change: (draft: FormDraft) => FormDraft; typing?: string }
+  | { kind: "undo" }
+  | { kind: "redo" }
+  | { kind: "take"; draft: FormDraft };
+const MOST_STEPS = 200;
+
+function turned(history: History, step: Step): History {
+  const { now, before, after } = history;
+  if (step.kind === "undo") {
+    const last = before.at(-1);
+    return last ? { now: last, before: before.slice(0, -1), after: [now, ...after] } : history;
+  }
+  if (step.kind === "redo") {
+    const [next, ...rest] = after;
+    return next ? { now: next, before: [...before, now], after: rest } : history;
+  }
+  if (step.kind === "take") return { now: step.draft, before: [...before, now], after: [] };
+  const next = step.change(now);
+  if (next === now) return history;
+  const goesOn = step.typing !== undefined && step.typing === history.typing;
+  return {
+    now: next,
+    before: goesOn ? before : [...before, now].slice(-MOST_STEPS),
+    after: [],
+    ...(step.typing === undefined ? {} : { typing: step.typing }),
+  };
+}
+
+const TABS = ["layout", "checks", "preview", "changes"] as const;
+
+export type DesignerProps = {
+  locale: Locale;
+  form: { templateId: string; key: string; edition: number };
+  /** As it is kept; `version` names it. */
+  content: FormDraft;
+  version: number;
+  personId: string;
+  save: FormAction;
+  /** The edition before, as a draft; null of a form that has none. */
+  latest: FormDraft | null;
+  /** What publishes it; none where this person may not. */
+  publish?: FormAction | undefined;
+};
+
+/** A form as it is designed. Every change is kept in this browser at once and in the city when it is saved. */
+export function Designer(props: DesignerProps) {
+  const { locale, form, content, version, personId, save, latest, publish } = props;
+  const t = useTranslations("forms.design");
+  const kept = `jijiao.form.${personId}.${form.templateId}`;
+  const [history, step] = useReducer(turned, { now: content, before: [], after: [] });
+  const [tab, setTab] = useState<(typeof TABS)[number]>("layout");
+  const [found, setFound] = useState<FormDraft | null>(null);
+  const draft = history.now;
+  const text = useMemo(() => JSON.stringify(draft), [draft]);
+  const isSaved = text === JSON.stringify(content);
+  const settled = useDeferredValue(draft);
+  const compiled = useMemo(
+    () => compileForm(settled, { key: form.key, edition: form.edition }),
+    [settled, form.key, form.edition],
+  );
+  const problems = compiled.problems ?? [];
+  const edit = useCallback(
+    (change: (whole: FormDraft) => FormDraft, typing?: string) =>
+      step({ kind: "edit", change, ...(typing === undefined ? {} : { typing }) }),
+    [],
+  );
+
+  useEffect(() => {
+    const earlier = read(kept);
+    if (earlier && JSON.stringify(earlier) !== JSON.stringify(content)) setFound(earlier);
+  }, [kept, content]);
+  useEffect(() => {
+    if (isSaved) localStorage.removeItem(kept);
+    else localStorage.setItem(kept, text);
+  }, [isSaved, kept, text]);
+
+  return (
+    <DesignContext value={{ locale, draft, problems, edit }}>
+      {found && (
+        <Notice
+          tone="info"
+          title={t("found")}
+          actions={
+            <Button
+              onClick={() => {
+                step({ kind: "take", draft: found });
+                setFound(null);
+              }}
+            >
+              {t("takeFound")}
+            </Button>
+          }
+        />
+      )}
+      <nav className="tabs" aria-label={t("parts")}>
+        <ul>
+          {TABS.map((one) => (
+            <li key={one}>
+              <button type="button" aria-current={tab === one || undefined} onClick={() => setTab(one)}>
+                {t(`tabs.${one}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {tab === "layout" && <LayoutTab />}
+      {tab === "checks" && <ChecksTab />}
+      {tab === "preview" &&
+        (compiled.definition ? <PreviewTab definition={compiled.definition} /> : <Problems problems={problems} />)}
+      {tab === "changes" && <Changes before={latest} after={settled} edition={form.edition - 1} />}
+      <div className="fill-bar">
+        <div className="fill-bar-line">
+          <p role="status">{problems.length > 0 ? t("problems", { count: problems.length }) : t("sound")}</p>
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              variant="quiet"
+              icon="undo"
+              iconOnly
+              disabled={history.before.length === 0}
+              onClick={() => step({ kind: "undo" })}
+            >
+              {t("undo")}
+            </Button>
+            <Button
+              variant="quiet"
+              icon="undo"
+              iconOnly
+              className="fill-redo"
+              disabled={history.after.length === 0}
+              onClick={() => step({ kind: "redo" })}
+            >
+              {t("redo")}
+            </Button>
+            <Form
+              action={save}
+              submit={t("save")}
+              submitDisabled={isSaved}
+              fields={{ templateId: form.templateId, content: text }}
+              version={version}
+            />
+            {publish &&
+              (isSaved ? (
+                <ConfirmButton
+                  label={t("publish.button")}
+                  variant="secondary"
+                  title={t("publish.title", { number: form.edition })}
+                  consequence={t("publish.effect")}
+                  action={publish}
+                  fields={{ templateId: form.templateId }}
+                  version={version}
+                />
+              ) : (
+                <p className="text-muted">{t("publishSaved")}</p>
+              ))}
+          </div>
+        </div>
+      </div>
+    </DesignContext>
+  );
+}
+
+function Changes({ before, after, edition }: { before: FormDraft | null; after: FormDraft; edition: number }) {
+  const t = useTranslations("forms.changes");
+  const { locale } = useDesign();
+  const changes = useMemo(
+    () => (before ? formChanges(before, after, locale === "en" ? "en" : "zh") : []),
+    [before, after, locale],
+  );
+  if (!before) return <p className="text-muted">{t("first")}</p>;
+  return (
+    <section className="space-y-4" aria-labelledby="changes">
+      <h2 id="changes">{t("title", { number: edition })}</h2>
+      <FormChangeList changes={changes} />
+    </section>
+  );
+}
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  const t = useTranslations("forms.design");
+  const words = useProblemWords();
+  return (
+    <Notice tone="warn" title={t("noPreview")}>
+      <ul className="list-disc ps-5">
+        {problems.slice(0, 20).map((problem) => (
+          <li key={`${problem.path.join(".")} ${problem.key}`}>{words(problem)}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** What this browser kept of an earlier visit; null where there is nothing that can be read. */
+function read(key: string): FormDraft | null {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? null : (FormDraft.safeParse(JSON.parse(text)).data ?? null);
+  } catch {
+    return null;
+  }
+}

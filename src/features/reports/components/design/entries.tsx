@@ -1,0 +1,157 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Path } from "#features/reports/form/draft-edits.ts";
+import type { Problem } from "#features/reports/form/problem.ts";
+import { Icon } from "#ui/icon.tsx";
+import { useEntry } from "./design-context.tsx";
+
+type Shared = {
+  path: Path;
+  label: string /** The label is only read aloud, as in a grid with heads. */;
+  bare?: boolean;
+  hint?: string;
+};
+
+/** One line (or several) of a draft. */
+export function TextEntry({
+  rows,
+  code,
+  maxLength = 1000,
+  suggestions,
+  ...entry
+}: Shared & {
+  rows?: number /** Set in the type of formulas. */;
+  code?: boolean;
+  maxLength?: number;
+  suggestions?: string;
+}) {
+  const { id, value, set, problems } = useEntry<string | undefined>(entry.path);
+  const shared = {
+    id,
+    value: value ?? "",
+    maxLength,
+    spellCheck: !code,
+    autoComplete: "off",
+    "aria-label": entry.bare ? entry.label : undefined,
+    "aria-invalid": problems.length > 0 || undefined,
+    "aria-describedby": problems.length > 0 ? `${id}-error` : undefined,
+    className: `control ${code ? "font-mono" : ""}`,
+  };
+  return (
+    <Frame id={id} entry={entry} problems={problems}>
+      {rows ? (
+        <textarea {...shared} rows={rows} onChange={(event) => set(event.currentTarget.value)} />
+      ) : (
+        <input {...shared} type="text" list={suggestions} onChange={(event) => set(event.currentTarget.value)} />
+      )}
+    </Frame>
+  );
+}
+
+/** One of a few. `none` names the choice of nothing. */
+export function ChoiceEntry({
+  options,
+  none,
+  onChoose,
+  ...entry
+}: Shared & {
+  options: readonly { value: string; label: string }[];
+  none?: string;
+  /** What choosing does, where it is more than writing the word down. */
+  onChoose?: (value: string) => void;
+}) {
+  const { id, value, set, problems } = useEntry<string | undefined>(entry.path);
+  return (
+    <Frame id={id} entry={entry} problems={problems}>
+      <span className="select">
+        <select
+          id={id}
+          value={value ?? ""}
+          aria-label={entry.bare ? entry.label : undefined}
+          className="control"
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            if (onChoose) onChoose(chosen);
+            else set(chosen === "" ? undefined : chosen);
+          }}
+        >
+          {none !== undefined && <option value="">{none}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" size={16} />
+      </span>
+    </Frame>
+  );
+}
+
+export function TickEntry({ path, label, bare }: Shared) {
+  const { id, value, set } = useEntry<boolean>(path);
+  return (
+    <label htmlFor={id} className="flex items-center gap-2">
+      <input
+        id={id}
+        type="checkbox"
+        checked={value === true}
+        aria-label={bare ? label : undefined}
+        onChange={(event) => set(event.currentTarget.checked)}
+      />
+      {!bare && label}
+    </label>
+  );
+}
+
+function Frame({
+  id,
+  entry,
+  problems,
+  children,
+}: {
+  id: string;
+  entry: Shared;
+  problems: readonly Problem[];
+  children: ReactNode;
+}) {
+  return (
+    <div className="field min-w-0" data-invalid={problems.length > 0 || undefined}>
+      {!entry.bare && (
+        <label htmlFor={id} className="font-semibold">
+          {entry.label}
+        </label>
+      )}
+      {entry.hint && <p className="text-muted">{entry.hint}</p>}
+      {children}
+      <ProblemList id={`${id}-error`} problems={problems} />
+    </div>
+  );
+}
+
+/** What is wrong, in words, beside what it is wrong with. */
+export function ProblemList({ id, problems }: { id?: string; problems: readonly Problem[] }) {
+  const say = useProblemWords();
+  if (problems.length === 0) return null;
+  return (
+    <ul id={id} className="space-y-1 text-bad">
+      {problems.map((problem) => (
+        <li key={say(problem)} className="flex items-start gap-1.5">
+          <Icon name="bad" size={16} className="mt-0.5 flex-none" />
+          <span>{say(problem)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A problem's sentence; of a formula with the place where it was noticed, counted from 1. */
+export function useProblemWords(): (problem: Problem) => string {
+  const t = useTranslations("forms");
+  return ({ key, values, at }) => {
+    const said = t(`problem.${key}` as Parameters<typeof t>[0], { ...values, at: (at ?? 0) + 1 });
+    return at === undefined ? said : t("problemAt", { said, at: at + 1 });
+  };
+}

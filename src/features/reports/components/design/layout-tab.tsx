@@ -1,0 +1,353 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import {
+  insert,
+  move,
+  newCell,
+  newSection,
+  newSheet,
+  type Path,
+  pastedCells,
+  put,
+  remove,
+} from "#features/reports/form/draft-edits.ts";
+import type { CellDraft, FormDraft, SectionDraft } from "#features/reports/form/form-draft.ts";
+import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/section.tsx";
+import { CellMore } from "./cell-more.tsx";
+import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
+import { ChoiceEntry, ProblemList, TextEntry, TickEntry } from "./entries.tsx";
+
+/** Sheets, sections and items, each where the school will find it. */
+export function LayoutTab() {
+  const t = useTranslations("forms.design");
+  const { draft, edit } = useDesign();
+  return (
+    <div className="space-y-6">
+      <div className="grid gap-4 sm:grid-cols-3">
+        <TextEntry path={["names", "zh"]} label={t("nameZh")} />
+        <TextEntry path={["names", "en"]} label={t("nameEn")} />
+        <ChoiceEntry
+          path={["period"]}
+          label={t("period")}
+          options={(["year", "month"] as const).map((value) => ({ value, label: t(`periods.${value}`) }))}
+        />
+      </div>
+      <Outline draft={draft} />
+      {draft.sheets.map((sheet, index) => (
+        <section key={placeKey(["sheets", index])} aria-label={t("sheet", { number: index + 1 })} className="space-y-4">
+          <div className="flex flex-wrap items-end gap-3">
+            <h2 className="w-full">{t("sheet", { number: index + 1 })}</h2>
+            <TextEntry path={["sheets", index, "names", "zh"]} label={t("nameZh")} />
+            <TextEntry path={["sheets", index, "names", "en"]} label={t("nameEn")} />
+            <TextEntry path={["sheets", index, "key"]} label={t("key")} maxLength={32} code />
+            <Steps path={["sheets"]} index={index} of={draft.sheets.length} what={t("sheet", { number: index + 1 })} />
+          </div>
+          {sheet.sections.map((section, at) => (
+            <SectionEntry
+              key={placeKey(["sheets", index, "sections", at])}
+              section={section}
+              path={["sheets", index, "sections", at]}
+              of={sheet.sections.length}
+            />
+          ))}
+          <div className="flex flex-wrap gap-2">
+            {(["cells", "table"] as const).map((kind) => (
+              <Button
+                key={kind}
+                icon="plus"
+                onClick={() =>
+                  edit((whole) =>
+                    insert(whole, ["sheets", index, "sections"], sheet.sections.length, newSection(whole, kind)),
+                  )
+                }
+              >
+                {t(`add.${kind}`)}
+              </Button>
+            ))}
+          </div>
+        </section>
+      ))}
+      <Button
+        icon="plus"
+        onClick={() => edit((whole) => insert(whole, ["sheets"], whole.sheets.length, newSheet(whole)))}
+      >
+        {t("add.sheet")}
+      </Button>
+    </div>
+  );
+}
+
+/** What the form consists of, at a glance, and the way there. */
+function Outline({ draft }: { draft: FormDraft }) {
+  const t = useTranslations("forms.design");
+  const { locale } = useDesign();
+  return (
+    <nav aria-label={t("outline")} className="card px-4 py-3">
+      <ul className="space-y-1">
+        {draft.sheets.map((sheet, index) => (
+          <li key={placeKey(["sheets", index])}>
+            <span className="me-3 font-semibold">{eitherName(sheet.names, locale) || sheet.key}</span>
+            {sheet.sections.map((section, at) => (
+              <span key={placeKey(["sections", at])} className="me-3 inline-block">
+                <a className="link" href={`#${sectionId(["sheets", index, "sections", at])}`}>
+                  {section.code} {eitherName(section.names, locale)}
+                </a>{" "}
+                <span className="text-muted">
+                  {section.kind === "table" ? section.columns.length : section.cells.length}
+                </span>
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const sectionId = (path: Path): string => `section-${placeKey(path)}`;
+
+/** Up, down, away: the same for every part of a list. */
+export function Steps({ path, index, of, what }: { path: Path; index: number; of: number; what: string }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  return (
+    <span className="flex gap-1">
+      <Button
+        variant="quiet"
+        icon="up"
+        iconOnly
+        disabled={index === 0}
+        onClick={() => edit((whole) => move(whole, path, index, -1))}
+      >
+        {t("up", { what })}
+      </Button>
+      <Button
+        variant="quiet"
+        icon="down"
+        iconOnly
+        disabled={index === of - 1}
+        onClick={() => edit((whole) => move(whole, path, index, 1))}
+      >
+        {t("down", { what })}
+      </Button>
+      <Button variant="quiet" icon="close" iconOnly onClick={() => edit((whole) => remove(whole, path, index))}>
+        {t("remove", { what })}
+      </Button>
+    </span>
+  );
+}
+
+function SectionEntry({ section, path, of }: { section: SectionDraft; path: Path; of: number }) {
+  const t = useTranslations("forms.design");
+  const { edit, locale } = useDesign();
+  const { problems } = useEntry(path);
+  const list = [...path, section.kind === "table" ? "columns" : "cells"];
+  const cells = section.kind === "table" ? section.columns : section.cells;
+  const index = path.at(-1) as number;
+  return (
+    <Card id={sectionId(path)} title={`${section.code} ${eitherName(section.names, locale)}`}>
+      <div className="space-y-4">
+        <ProblemList problems={problems} />
+        <div className="flex flex-wrap items-end gap-3">
+          <TextEntry path={[...path, "code"]} label={t("code")} maxLength={16} code />
+          <TextEntry path={[...path, "names", "zh"]} label={t("nameZh")} />
+          <TextEntry path={[...path, "names", "en"]} label={t("nameEn")} />
+          <TextEntry path={[...path, "help", "zh"]} label={t("helpZh")} />
+          <TextEntry path={[...path, "help", "en"]} label={t("helpEn")} />
+          <Steps path={path.slice(0, -1)} index={index} of={of} what={section.code} />
+        </div>
+        {section.kind === "table" && <RowsEntry section={section} path={path} />}
+        <CellGrid cells={cells} list={list} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Button icon="plus" onClick={() => edit((whole) => insert(whole, list, cells.length, newCell(section)))}>
+            {t(section.kind === "table" ? "add.column" : "add.cell")}
+          </Button>
+          <PasteBox
+            onPaste={(text) => edit((whole) => insert(whole, list, cells.length, ...pastedCells(section, text)))}
+          />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** Takes a block of items copied out of a sheet. */
+function PasteBox({ onPaste }: { onPaste: (text: string) => void }) {
+  const t = useTranslations("forms.design");
+  return (
+    <label className="flex min-w-0 flex-wrap items-center gap-2">
+      <input
+        type="text"
+        readOnly
+        value=""
+        placeholder={t("paste")}
+        className="control max-w-56"
+        onPaste={(event) => {
+          event.preventDefault();
+          onPaste(event.clipboardData.getData("text/plain"));
+        }}
+      />
+      <span className="text-muted">{t("pasteHint")}</span>
+    </label>
+  );
+}
+
+function RowsEntry({ section, path }: { section: Extract<SectionDraft, { kind: "table" }>; path: Path }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  const { problems } = useEntry([...path, "rows"]);
+  const { rows, total } = section;
+  const fixed = rows.kind === "fixed" ? rows.rows : [];
+  const list = [...path, "rows", "rows"];
+  return (
+    <div className="space-y-3">
+      <ProblemList problems={problems} />
+      <div className="flex flex-wrap items-end gap-3">
+        <ChoiceEntry
+          path={[...path, "rows", "kind"]}
+          label={t("rows")}
+          options={[
+            { value: "grades", label: t("rowsOf.grades") },
+            { value: "fixed", label: t("rowsOf.fixed") },
+          ]}
+          onChoose={(kind) =>
+            edit((whole) => put(whole, [...path, "rows"], kind === "grades" ? { kind } : { kind, rows: fixed }))
+          }
+        />
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={total !== undefined}
+            onChange={(event) => {
+              const names = event.currentTarget.checked ? { en: "Total", zh: "合计" } : undefined;
+              edit((whole) => put(whole, [...path, "total"], names));
+            }}
+          />
+          {t("total")}
+        </label>
+        {total && (
+          <>
+            <TextEntry path={[...path, "total", "zh"]} label={t("nameZh")} />
+            <TextEntry path={[...path, "total", "en"]} label={t("nameEn")} />
+          </>
+        )}
+      </div>
+      {rows.kind === "fixed" && (
+        <>
+          <ul className="space-y-2">
+            {rows.rows.map((row, index) => (
+              <li key={placeKey([...list, index])} className="flex flex-wrap items-start gap-2">
+                <TextEntry bare path={[...list, index, "key"]} label={t("key")} maxLength={32} code />
+                <TextEntry bare path={[...list, index, "names", "zh"]} label={t("nameZh")} />
+                <TextEntry bare path={[...list, index, "names", "en"]} label={t("nameEn")} />
+                <Steps path={list} index={index} of={rows.rows.length} what={row.key} />
+              </li>
+            ))}
+          </ul>
+          <Button
+            icon="plus"
+            onClick={() =>
+              edit((whole) =>
+                insert(whole, list, fixed.length, { key: `r${fixed.length + 1}`, names: { en: "", zh: "" } }),
+              )
+            }
+          >
+            {t("add.row")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const TYPES: Record<CellDraft["value"]["type"], CellDraft["value"]> = {
+  integer: { type: "integer", min: "", max: "" },
+  decimal: { type: "decimal", places: 2, min: "", max: "" },
+  text: { type: "text", max: 200 },
+  "yes-no": { type: "yes-no" },
+};
+
+const HEADS = ["code", "nameZh", "nameEn", "unitZh", "unitEn", "kind", "measure", "required"] as const;
+/** Names take what the others leave. */
+const WIDTHS: Record<(typeof HEADS)[number], string> = {
+  ...{ code: "w-20", nameZh: "", nameEn: "", unitZh: "w-24", unitEn: "w-24" },
+  ...{ kind: "w-32", measure: "w-32", required: "w-16" },
+};
+
+function CellGrid({ cells, list }: { cells: readonly CellDraft[]; list: Path }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  if (cells.length === 0) return null;
+  return (
+    <div className="relative overflow-x-auto">
+      <table className="w-full min-w-[68rem] table-fixed">
+        <thead>
+          <tr>
+            {HEADS.map((head) => (
+              <th key={head} scope="col" className={`px-1 text-start align-bottom font-semibold ${WIDTHS[head]}`}>
+                {t(head)}
+              </th>
+            ))}
+            <td className="w-48" />
+          </tr>
+        </thead>
+        <tbody>
+          {cells.map((cell, index) => {
+            const path = [...list, index];
+            return (
+              <tr key={placeKey(path)} className="align-top">
+                <td className="p-1">
+                  <TextEntry bare path={[...path, "code"]} label={t("code")} maxLength={16} code />
+                </td>
+                {(["names", "unit"] as const).flatMap((part) =>
+                  (["zh", "en"] as const).map((language) => (
+                    <td key={part + language} className="p-1">
+                      <TextEntry
+                        bare
+                        path={[...path, part, language]}
+                        label={t(`${part === "names" ? "name" : "unit"}${language === "zh" ? "Zh" : "En"}`)}
+                      />
+                    </td>
+                  )),
+                )}
+                <td className="p-1">
+                  <ChoiceEntry
+                    bare
+                    path={[...path, "value", "type"]}
+                    label={t("kind")}
+                    options={Object.keys(TYPES).map((type) => ({
+                      value: type,
+                      label: t(`kinds.${type as keyof typeof TYPES}`),
+                    }))}
+                    onChoose={(type) =>
+                      edit((whole) => put(whole, [...path, "value"], TYPES[type as keyof typeof TYPES]))
+                    }
+                  />
+                </td>
+                <td className="p-1">
+                  <ChoiceEntry
+                    bare
+                    path={[...path, "measure"]}
+                    label={t("measure")}
+                    options={(["point", "period"] as const).map((value) => ({ value, label: t(`measures.${value}`) }))}
+                  />
+                </td>
+                <td className="p-1 pt-3 text-center">
+                  <TickEntry bare path={[...path, "required"]} label={t("required")} />
+                </td>
+                <td className="p-1">
+                  <span className="flex items-center whitespace-nowrap">
+                    <CellMore path={path} cell={cell} />
+                    <Steps path={list} index={index} of={cells.length} what={cell.code} />
+                  </span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
