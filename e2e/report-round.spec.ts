@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { cell, dayFromNow, fill, savedAll } from "./filling.ts";
 import { expectAccessible, type Language, test } from "./people.ts";
 import { wording } from "./wording.ts";
 
@@ -18,26 +19,6 @@ const FIGURES = {
   M13: "100",
   M14: "2",
 };
-
-/** A day so many days from now, as a date field takes it. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-const cell = (page: Page, address: string) => page.locator(`[data-cell="${address}"]`);
-
-async function fill(page: Page, address: string, value: string): Promise<void> {
-  await cell(page, address).fill(value);
-  await cell(page, address).press("Enter");
-}
-
-/** What is typed is kept in the browser until the server holds it; only then does 'saved' mean what was typed last. */
-async function savedAll(page: Page, w: ReturnType<typeof wording>): Promise<void> {
-  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jijiao.fill.")));
-  await expect.poll(kept).toEqual([]);
-  const [before] = w("fill.saving.saved", { time: "|" }).split("|");
-  await expect(page.getByText(new RegExp(`^(${before}.*\\d|${w("fill.saving.all")})`)).first()).toBeVisible();
-}
 
 /** Whose turn it is, as the head of the page says it. */
 async function expectTurn(page: Page, turn: string): Promise<void> {

@@ -14,46 +14,80 @@ type Answer = Response | null | (() => Promise<Response | null>);
 
 type RouteContext = { params: Promise<Record<string, string>> };
 
+type Asked = { actor: Actor; request: Request; params: Record<string, string>; locale: Locale };
+type Question = (db: Db, asked: Asked) => Promise<Answer>;
+
+async function answerTo(capability: Capability, work: Question, request: Request, context: RouteContext) {
+  const digest = await sessionDigest();
+  if (!digest) return new Response(null, { status: 401, headers: PRIVATE });
+  const locale = await currentLocale();
+  const asked = { request, params: await context.params, locale };
+  const answered = async (db: Db, actor: Actor | Pending | null): Promise<Answer> => {
+    if (actor === null || typeof actor === "string") return new Response(null, { status: 401 });
+    return can(actor, capability) ? work(db, { ...asked, actor }) : null;
+  };
+  const response = await measured(
+    "download",
+    capability,
+    async () => {
+      const found = await withSession(digest, answered);
+      return typeof found === "function" ? found() : found;
+    },
+    (found) => (found?.status === 401 ? "signedOut" : found ? "done" : "absent"),
+  );
+  const answer = response ?? new Response(wordsFor(locale, "error.notFound"), { status: 404 });
+  for (const [name, value] of Object.entries(PRIVATE)) answer.headers.set(name, value);
+  return answer;
+}
+
 /**
  * The door for downloads: like `read`, answering with a response of its own. What is not there and what is out of reach
  * both answer 404.
  */
-export function download(
-  capability: Capability,
-  work: (
-    db: Db,
-    asked: { actor: Actor; request: Request; params: Record<string, string>; locale: Locale },
-  ) => Promise<Answer>,
-) {
-  async function GET(request: Request, { params }: RouteContext): Promise<Response> {
-    const digest = await sessionDigest();
-    if (!digest) return new Response(null, { status: 401, headers: PRIVATE });
-    const locale = await currentLocale();
-    const asked = { request, params: await params, locale };
-    const answered = async (db: Db, actor: Actor | Pending | null): Promise<Answer> => {
-      if (actor === null || typeof actor === "string") return new Response(null, { status: 401 });
-      return can(actor, capability) ? work(db, { ...asked, actor }) : null;
-    };
-    const response = await measured(
-      "download",
-      capability,
-      async () => {
-        const found = await withSession(digest, answered);
-        return typeof found === "function" ? found() : found;
-      },
-      (found) => (found?.status === 401 ? "signedOut" : found ? "done" : "absent"),
-    );
-    const answer = response ?? new Response(wordsFor(locale, "error.notFound"), { status: 404 });
-    for (const [name, value] of Object.entries(PRIVATE)) answer.headers.set(name, value);
-    return answer;
-  }
+export function download(capability: Capability, work: Question) {
+  const GET = (request: Request, context: RouteContext) => answerTo(capability, work, request, context);
   return Object.assign(GET, { capability });
+}
+
+/**
+ * The door for a file that is looked into and changes nothing, sent as the body of a request of the portal's own pages.
+ * Answers JSON; a refusal is a `FormState` with 409.
+ */
+export function inspect(
+  capability: Capability,
+  most: number,
+  work: (db: Db, asked: Asked) => Promise<((bytes: Uint8Array) => Promise<object>) | null>,
+) {
+  async function POST(request: Request, context: RouteContext): Promise<Response> {
+    if ((await origin()).crossSite) return new Response(null, { status: 403, headers: PRIVATE });
+    const prepared: Question = async (db, asked) => {
+      const look = await work(db, asked);
+      return look && (() => lookedInto(request, most, asked.locale, look));
+    };
+    return answerTo(capability, prepared, request, context);
+  }
+  return Object.assign(POST, { capability });
+}
+
+async function lookedInto(
+  request: Request,
+  most: number,
+  locale: Locale,
+  look: (bytes: Uint8Array) => Promise<object>,
+): Promise<Response> {
+  const bytes = await bytesWithin(request, most);
+  if (bytes === null) return new Response(null, { status: 413 });
+  try {
+    return Response.json(await look(bytes));
+  } catch (error) {
+    return Response.json(explain(error, locale), { status: 409 });
+  }
 }
 
 const JSON_BYTES = 1_000_000;
 
-/** The text of a request's body; null where it has more bytes than allowed, of which the rest is not read. */
-async function textWithin(request: Request, bytes: number): Promise<string | null> {
+/** A request's body; null where it has more bytes than allowed, of which the rest is not read. */
+async function bytesWithin(request: Request, bytes: number): Promise<Buffer | null> {
   const reader = request.body?.getReader();
   const parts: Uint8Array[] = [];
   for (let size = 0; reader; ) {
@@ -66,7 +100,7 @@ async function textWithin(request: Request, bytes: number): Promise<string | nul
     }
     parts.push(value);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }
 
 /** The object that a JSON text is; an empty one where it is none, which its schema then refuses. */
@@ -94,9 +128,9 @@ export function post<Input extends z.ZodType>(
     const isJson = request.headers.get("content-type")?.startsWith("application/json");
     if ((await origin()).crossSite || !isJson) return new Response(null, { status: 403, headers: PRIVATE });
     try {
-      const text = await textWithin(request, JSON_BYTES);
+      const text = await bytesWithin(request, JSON_BYTES);
       if (text === null) return new Response(null, { status: 413, headers: PRIVATE });
-      const body = objectIn(text);
+      const body = objectIn(text.toString("utf8"));
       const done: Done = await perform(digest, capability, input, body, new FormData(), run, options);
       return Response.json({ done: done.answer ?? done.detail ?? {} }, { headers: PRIVATE });
     } catch (error) {

@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { type Cell, type CellValue, type WriteSheet, writeXlsx as writeWorkbook } from "hucre/xlsx";
 import { errorTexts, plainNumber } from "./cell-text.ts";
+import { excelText } from "./excel-text.ts";
 import { escapeFormula } from "./formula-guard.ts";
-import { tableLimits } from "./limits.ts";
 import { columnLetters } from "./raw-table.ts";
 import { safeSheetName } from "./sheet-name.ts";
 
@@ -54,14 +54,6 @@ function excelDate(text: string): Date | undefined {
   const date = new Date(`${text}T00:00:00Z`);
   const isReal = calendarDate.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   return isReal && date.getTime() >= firstDay ? date : undefined;
-}
-
-/** Text as hucre writes it faithfully: it escapes control characters as `_x000D_` but not what only looks like that. */
-function excelText(text: string): string {
-  if (text.length > tableLimits.cellText)
-    throw new RangeError(`A cell holds ${tableLimits.cellText} characters at most`);
-  const guarded = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
-  return guarded.replace(/[\ufffe\uffff]/g, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase()}_`);
 }
 
 function isShortNumber(text: string): boolean {

@@ -128,6 +128,16 @@ describe("the store of a page", () => {
     expect(slow.cell("D1")).toMatchObject({ text: "2", saving: "saved" });
   });
 
+  test("what a workbook brings back is sent over what it was filled in over, and can be undone as one step", async () => {
+    const store = aStore({ D1: { value: "1", version: 4 }, D2: { value: "2", version: 1 } });
+    store.bring({ D1: { text: "5", base: 3 }, D2: { text: "many", base: 1 }, Z9: { text: "1", base: null } });
+    expect(store.cell("D2")).toMatchObject({ text: "many", saving: "refused", problem: "notNumber" });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent).toEqual([[{ cell: "D1", value: "5", base: 3 }]]);
+    store.turn("undo");
+    expect([store.cell("D1").text, store.cell("D2").text]).toEqual(["1", "2"]);
+  });
+
   test("undo and redo go by steps: one cell typed, or one block pasted", () => {
     const store = aStore({ D1: { value: "1", version: 1 } });
     store.enter("D1");

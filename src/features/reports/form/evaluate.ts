@@ -53,7 +53,8 @@ export function evaluateRule(rule: Rule, frame: Frame): Finding[] {
 
 type Stand = { code?: string; row?: string };
 
-function standsOf(scope: Scope, frame: Frame): Stand[] {
+/** Every place where a rule of this scope is tried for this school. */
+export function standsOf(scope: Scope, frame: Frame): Stand[] {
   if (scope.kind === "once") return [{}];
   if (scope.kind === "each") return scope.codes.map((code) => ({ code }));
   if (scope.kind === "columns") return scope.columns.map((code) => ({ code, row: TOTAL }));
@@ -90,7 +91,8 @@ const noting = (frame: Frame, readings: Map<string, Reading>): Frame => ({
   },
 });
 
-function keyOf(ruleId: string, stand: Stand, scope: Scope): string {
+/** Names a rule and the place where it is tried. */
+export function keyOf(ruleId: string, stand: Stand, scope: Scope): string {
   if (scope.kind === "once") return ruleId;
   const row = scope.kind === "columns" ? undefined : stand.row;
   return `${ruleId}:${[stand.code, row].filter((part) => part !== undefined).join("@")}`;

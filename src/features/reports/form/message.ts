@@ -52,11 +52,17 @@ const yesNo = (value: string): Text => {
 
 /** The rule's message at one place, with both sides of its equation as they were read. */
 export function messageOf(rule: Rule, frame: Frame): Text {
-  const words = new Map<string, Text>();
-  if (frame.code !== undefined) words.set("column", cellName(frame.code, undefined, frame));
-  if (frame.row !== undefined) words.set("row", rowWord(rule, frame));
+  const words = new Map<string, Text>(Object.entries(wordsOfPlace(rule, frame)));
   for (const [name, shown] of Object.entries(rule.shows ?? {})) words.set(name, shownValue(shown, frame));
   return fill(rule.message, words);
+}
+
+/** What `{row}` and `{column}` stand for where a rule is tried. */
+export function wordsOfPlace(rule: Rule, frame: Frame): { row?: Text; column?: Text } {
+  return {
+    ...(frame.code === undefined ? {} : { column: cellName(frame.code, undefined, frame) }),
+    ...(frame.row === undefined ? {} : { row: rowWord(rule, frame) }),
+  };
 }
 
 function rowWord(rule: Rule, frame: Frame): Text {

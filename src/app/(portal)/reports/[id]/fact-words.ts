@@ -1,14 +1,15 @@
-import { getTranslations } from "next-intl/server";
 import type { sheetOf } from "#features/reports/components/fill/sheet-of.ts";
+import type { Locale } from "#lib/plain-date.ts";
+import { words } from "#server/words.ts";
 
 /** Words for what the register and the trail hold as codes. */
-export async function factWords(): Promise<Parameters<typeof sheetOf>[3]> {
-  const [label, t] = await Promise.all([getTranslations("label"), getTranslations("fill")]);
+export function factWords(locale: Locale): Parameters<typeof sheetOf>[3] {
+  const t = words(locale);
   return {
-    stage: (stage) => label(`stage.${stage}`),
-    settlement: (settlement) => label(`settlement.${settlement}`),
-    role: (role) => label(`role.${role}`),
-    yes: t("yes"),
-    no: t("no"),
+    stage: (stage) => t(`label.stage.${stage}`),
+    settlement: (settlement) => t(`label.settlement.${settlement}`),
+    role: (role) => t(`label.role.${role}`),
+    yes: t("fill.yes"),
+    no: t("fill.no"),
   };
 }

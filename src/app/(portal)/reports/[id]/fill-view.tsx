@@ -17,7 +17,8 @@ export async function FillView({
   timeZone: string;
   personId: string;
 }) {
-  const [t, locale, words] = await Promise.all([getTranslations("fill.page"), getLocale(), factWords()]);
+  const [t, locale] = await Promise.all([getTranslations("fill.page"), getLocale()]);
+  const words = factWords(locale);
   const { assignment, submission, campaign, may } = report;
   const held = Object.fromEntries(
     Object.entries(report.cells).map(([address, { value, version }]) => [address, { value, version }]),

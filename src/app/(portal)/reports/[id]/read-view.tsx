@@ -15,7 +15,8 @@ export async function ReadView({
   timeZone: string;
   compared: { values: Readonly<Record<string, string>>; name: string } | null;
 }) {
-  const [locale, words] = await Promise.all([getLocale(), factWords()]);
+  const locale = await getLocale();
+  const words = factWords(locale);
   return (
     <ReportReader
       sheet={sheetOf(report, locale, timeZone, words)}

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Cell, Definition, Section } from "#features/reports/form/definition.ts";
-import { formatNumber } from "#lib/decimal.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { type Say, typeWords } from "../../type-words.ts";
 import { inLocale, labelOf } from "../fill/words.ts";
 
 /** Every item of a form, section by section: what it means, in which unit, and where its value may come from. */
@@ -32,15 +32,8 @@ function Items({ section }: { section: Section }) {
   const t = useTranslations("edition");
   const label = useTranslations("label.stage");
   const locale = useLocale();
-  const value = (cell: Cell) => {
-    const { value: type } = cell;
-    if (type.type === "text") return t("type.text", { max: type.max });
-    if (type.type === "yes-no") return t("type.yesNo");
-    const { min = "0", max } = type;
-    const places = type.type === "decimal" ? type.places : 0;
-    const number = t("type.number", { places, min: formatNumber(min, locale) });
-    return max === undefined ? number : t("type.atMost", { number, max: formatNumber(max, locale) });
-  };
+  const all = useTranslations();
+  const say: Say = (key, values) => all(key as Parameters<typeof all>[0], values);
   const notes = (cell: Cell) => [
     cell.help ? inLocale(cell.help, locale) : null,
     cell.stages
@@ -63,7 +56,7 @@ function Items({ section }: { section: Section }) {
       columns={[
         { id: "name", header: t("item"), cell: (cell) => `${cell.code} ${labelOf(cell, locale)}`, below: notes },
         { id: "unit", header: t("unit"), nowrap: true, cell: ({ unit }) => (unit ? inLocale(unit, locale) : "—") },
-        { id: "value", header: t("value"), cell: value },
+        { id: "value", header: t("value"), cell: ({ value }) => typeWords(value, say, locale) },
         { id: "measure", header: t("measure"), nowrap: true, cell: ({ measure }) => t(`measures.${measure}`) },
         { id: "required", header: t("required"), cell: ({ required }) => (required ? t("yes") : t("no")) },
         { id: "source", header: t("source"), cell: source },

@@ -155,6 +155,21 @@ export class FillStore {
     this.#saver.schedule(0);
   }
 
+  /** Takes in what was filled in elsewhere, over the versions it was filled in over, as one step that can be undone. */
+  bring(kept: Kept): void {
+    this.settle();
+    const before = this.#cells;
+    this.#setCells(restored(before, kept, this.#setup.definition, this.#setup.asked));
+    this.#remember(
+      Object.keys(kept).map((address) => ({
+        address,
+        before: stateOf(before, address).text,
+        after: this.cell(address).text,
+      })),
+    );
+    this.#saver.schedule(0);
+  }
+
   /** Sends at once what waits. */
   save(): Promise<void> {
     this.settle();

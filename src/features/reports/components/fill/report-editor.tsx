@@ -24,6 +24,7 @@ import { SaveForm } from "./save-form.tsx";
 import { sender } from "./send.ts";
 import { type Sending, SendPanel } from "./send-panel.tsx";
 import { refreshIfReachable, useStoreLife } from "./store-life.ts";
+import { WorkbookPanel } from "./workbook-panel.tsx";
 import "./fill.css";
 
 export type EditorProps = {
@@ -143,6 +144,9 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
           <ProblemsPanel problems={problems} reasons={reasons} {...(explaining ? { explaining } : {})} />
           {!remarked && <CommentsPanel />}
         </aside>
+      </div>
+      <div className="mt-6">
+        <WorkbookPanel assignmentId={report.assignmentId} />
       </div>
       <SendPanel sending={sending} problems={problems} reasons={reasons} />
       <SaveBar problems={problems} clock={(iso) => timeInZone(new Date(iso), report.timeZone)} />

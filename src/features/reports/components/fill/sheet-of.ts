@@ -50,7 +50,7 @@ export function sheetOf(
 }
 
 /** Cells whose value is the register's, in words. */
-function factsOf({ assignment, definition, context }: ReportView, locale: Locale, words: FactWords) {
+export function factsOf({ assignment, definition, context }: ReportView, locale: Locale, words: FactWords) {
   const { settlement, ownershipNameEn, ownershipNameZh, districtNameEn, districtNameZh } = assignment;
   const known: Record<string, string> = {
     name: named(assignment, locale),

@@ -1,0 +1,32 @@
+import { expect, type Page } from "@playwright/test";
+import type { wording } from "./wording.ts";
+
+/** A day so many days from now, as a date field takes it. */
+export function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export const cell = (page: Page, address: string) => page.locator(`[data-cell="${address}"]`);
+
+export async function fill(page: Page, address: string, value: string): Promise<void> {
+  await cell(page, address).fill(value);
+  await cell(page, address).press("Enter");
+}
+
+/** What is typed is kept in the browser until the server holds it; only then does 'saved' mean what was typed last. */
+export async function savedAll(page: Page, w: ReturnType<typeof wording>): Promise<void> {
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("jijiao.fill.")));
+  await expect.poll(kept).toEqual([]);
+  const [before] = w("fill.saving.saved", { time: "|" }).split("|");
+  await expect(page.getByText(new RegExp(`^(${before}.*\\d|${w("fill.saving.all")})`)).first()).toBeVisible();
+}
+
+/** Pastes a block that was copied out of a sheet, beginning at a cell. */
+export async function paste(page: Page, address: string, text: string): Promise<void> {
+  await cell(page, address).focus();
+  await cell(page, address).evaluate((element, block) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", block);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}

@@ -1,0 +1,114 @@
+import type { Frame } from "#features/reports/form/calculate.ts";
+import { isNumeric, type Place } from "#features/reports/form/cells.ts";
+import type { Rule, ValueType } from "#features/reports/form/definition.ts";
+import { keyOf, standsOf } from "#features/reports/form/evaluate.ts";
+import { cellName, missingMessage, wordsOfPlace } from "#features/reports/form/message.ts";
+import { resolve } from "../form/calculate.ts";
+import { cellsRead, excelFormula, type Live } from "./excel-formula.ts";
+
+/** One line of the list of checks. */
+export type Check = {
+  /** Of a rule as its finding has it; of a cell its address. */
+  key: string;
+  id: string;
+  severity: Rule["severity"];
+  statement: string;
+  where: string;
+  /** TRUE, FALSE, or `#N/A` while something it needs is missing; null where Excel cannot try it. */
+  holds: string | null;
+  /** What is said when it fails, as a formula that gives text. */
+  message: string;
+  /** Addresses to mark while it fails. */
+  marks: string[];
+};
+
+type Setting = { frame: Frame; language: "en" | "zh"; live: Live };
+
+const LARGEST = "1000000000000";
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+/** Excel takes at most 255 characters as one text inside a formula. */
+const textOf = (text: string): string => (text.match(/[\s\S]{1,250}/gu) ?? [""]).map(quoted).join("&");
+
+/** Every rule at every place where it stands for this school. */
+export function ruleChecks(rules: readonly Rule[], setting: Setting): Check[] {
+  return rules.flatMap((rule) =>
+    standsOf(rule.scope, setting.frame).map((stand) =>
+      ruleCheck(rule, { ...setting, frame: { ...setting.frame, ...stand } }),
+    ),
+  );
+}
+
+function ruleCheck(rule: Rule, { frame, language, live }: Setting): Check {
+  return {
+    key: keyOf(rule.id, frame, rule.scope),
+    id: rule.id,
+    severity: rule.severity,
+    statement: rule.statement[language],
+    where: cellPlace(rule, frame, language),
+    holds: holdsFormula(rule, frame, live),
+    message: messageFormula(rule, frame, language, live),
+    marks: rule.marks?.flatMap((mark) => resolve(mark, frame) ?? []) ?? cellsRead(rule.holds, frame),
+  };
+}
+
+/** Where `when` is not true the check says nothing. */
+function holdsFormula(rule: Rule, frame: Frame, live: Live): string | null {
+  const holds = excelFormula(rule.holds, frame, live);
+  if (!rule.when || holds === null) return holds;
+  const when = excelFormula(rule.when, frame, live);
+  return when === null ? null : `IF(${when},${holds},NA())`;
+}
+
+function cellPlace(rule: Rule, frame: Frame, language: "en" | "zh"): string {
+  const { column, row } = wordsOfPlace(rule, frame);
+  return [row?.[language], column?.[language]].filter(Boolean).join(language === "en" ? ", " : "，");
+}
+
+/** The message with its figures as Excel works them out. */
+function messageFormula(rule: Rule, frame: Frame, language: "en" | "zh", live: Live): string {
+  const places = wordsOfPlace(rule, frame);
+  const parts = rule.message[language].split(/(\{[A-Za-z]+\})/).flatMap((part) => {
+    if (part === "") return [];
+    const name = /^\{([A-Za-z]+)\}$/.exec(part)?.[1];
+    if (name === "row" || name === "column") return [textOf(places[name]?.[language] ?? "")];
+    const shown = name === undefined ? undefined : rule.shows?.[name];
+    if (!shown) return [textOf(part)];
+    const value = excelFormula(shown.value, frame, live);
+    if (value === null) return [quoted("—")];
+    const digits = Math.max(shown.places ?? 2, 0);
+    if (shown.as !== "percent") return [`IFERROR(IF(ISNUMBER(${value}),ROUND(${value},${digits}),${value}),"—")`];
+    return [`IFERROR(ROUND(100*${value},${digits})&"%","—")`];
+  });
+  const said = parts.join("&") || quoted("");
+  return said.length > 7_000 ? textOf(rule.statement[language]) : said;
+}
+
+/** Whether a cell is filled in as its kind of value wants it. `shown` describes that kind in words. */
+export function cellCheck(place: Place, ref: string, shown: string, { frame, language, live }: Setting): Check {
+  const { address, cell, row } = place;
+  const name = cellName(cell.code, row?.key, frame);
+  const missing = missingMessage(name, isNumeric(cell.value))[language];
+  const blank = `TRIM(${ref})=""`;
+  return {
+    key: address,
+    id: "",
+    severity: "error",
+    statement: `${name[language]}${language === "en" ? ": " : "："}${shown}`,
+    where: "",
+    holds: `IF(${blank},${cell.required ? "FALSE" : "NA()"},NOT(ISERROR(${live(address)})))`,
+    message: `IF(${blank},${textOf(missing)},${textOf(`${name[language]}${language === "en" ? ": " : "："}${shown}`)})`,
+    marks: [address],
+  };
+}
+
+/** The value of a cell as rules read it: `#N/A` where it is missing or is not of its kind. */
+export function liveFormula(type: ValueType, ref: string): string {
+  if (type.type === "text") return `IF(OR(TRIM(${ref})="",LEN(TRIM(${ref}))>${type.max}),NA(),TRIM(${ref}))`;
+  if (type.type === "yes-no") {
+    const is = (words: string[]) => `OR(${words.map((word) => `TRIM(${ref})=${quoted(word)}`).join(",")})`;
+    return `IF(${is(["是", "yes"])},"yes",IF(${is(["否", "no"])},"no",NA()))`;
+  }
+  const places = type.type === "integer" ? 0 : type.places;
+  const bounds = `${ref}=ROUND(${ref},${places}),${ref}>=${type.min ?? "0"},${ref}<=${type.max ?? LARGEST}`;
+  return `IF(ISNUMBER(${ref}),IF(AND(${bounds}),${ref},NA()),NA())`;
+}

@@ -1,0 +1,187 @@
+import { calculate, type Frame, type Outcome, resolve } from "../form/calculate.ts";
+import { indexOf, isTyped, rowsOf, splitAddress } from "../form/cells.ts";
+import { type Expression, subexpressions } from "../form/expression.ts";
+import { kindOf } from "../form/expression-kinds.ts";
+
+/** What Excel keeps in one formula, with some room. */
+const LONGEST = 8_000;
+/** Pairs of rows that are compared one by one. */
+const MOST_COMPARED = 12;
+const UNKNOWN = "NA()";
+
+/** Where Excel finds the value of a cell: its number or text, `#N/A` while it is missing or cannot be read. */
+export type Live = (address: string) => string;
+
+/**
+ * An expression as an Excel formula (without its '=') that gives what `calculate` gives at this place: unknown is
+ * `#N/A`, logic over it is Kleene's, and quotients are compared to nine places. What does not depend on cells that are
+ * typed now is worked out here. Null where Excel cannot say it.
+ */
+export function excelFormula(expression: Expression, frame: Frame, live: Live): string | null {
+  try {
+    const text = say(expression, { frame, live });
+    return text.length > LONGEST ? null : text;
+  } catch (error) {
+    if (error instanceof CannotSay) return null;
+    throw error;
+  }
+}
+
+/** Addresses of cells typed now that an expression may read at a place, in reading order. */
+export function cellsRead(expression: Expression, frame: Frame): string[] {
+  const inside =
+    "each" in expression
+      ? rowsIn(expression.table, frame).flatMap((row) => cellsRead(expression.each, { ...frame, row }))
+      : subexpressions(expression).flatMap((part) => cellsRead(part, frame));
+  const own = isReference(expression) ? typedNow(expression, frame) : undefined;
+  return [...new Set(own === undefined ? inside : [own, ...inside])];
+}
+
+class CannotSay extends Error {}
+
+type Reference = Extract<Expression, { op: "cell" | "filled" }>;
+type Setting = { frame: Frame; live: Live };
+
+const isReference = (expression: Expression): expression is Reference =>
+  expression.op === "cell" || expression.op === "filled";
+
+const rowsIn = (table: string, { definition, context }: Frame): string[] => {
+  const known = indexOf(definition).tables.get(table);
+  return known ? rowsOf(known, context.facts).map(({ key }) => key) : [];
+};
+
+/** The address of a reference whose value somebody types in this report; undefined for all others. */
+function typedNow(reference: Reference, frame: Frame): string | undefined {
+  if ((reference.period ?? "now") !== "now") return undefined;
+  const address = resolve(reference, frame);
+  const cell = address && indexOf(frame.definition).cells.get(splitAddress(address).code)?.cell;
+  return cell && isTyped(cell, frame.context.facts) ? address : undefined;
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+function literal(value: Outcome): string {
+  if (value === undefined) return UNKNOWN;
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  const over = value.over.toFixed();
+  if (value.under.eq(1)) return value.over.lt(0) ? `(${over})` : over;
+  return `(${over}/${value.under.toFixed()})`;
+}
+
+const list = (parts: string[]): string => parts.join(",");
+
+/** One that is false settles it, whatever is unknown beside it. */
+const all = (parts: string[]): string =>
+  parts.length === 1
+    ? (parts[0] ?? "")
+    : `IF(OR(${list(parts.map((part) => `IFERROR(NOT(${part}),FALSE)`))}),FALSE,AND(${list(parts)}))`;
+
+/** One that is true settles it. */
+const any = (parts: string[]): string =>
+  parts.length === 1
+    ? (parts[0] ?? "")
+    : `IF(OR(${list(parts.map((part) => `IFERROR(${part},FALSE)`))}),TRUE,OR(${list(parts)}))`;
+
+const SIGNS = { eq: "=", ne: "<>", lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
+
+function say(expression: Expression, setting: Setting): string {
+  const { frame, live } = setting;
+  if (cellsRead(expression, frame).length === 0) return literal(calculate(expression, frame));
+  const of = (part: Expression) => say(part, setting);
+  switch (expression.op) {
+    case "cell":
+      return live(typedNow(expression, frame) ?? "");
+    case "filled":
+      return `NOT(ISERROR(${live(typedNow(expression, frame) ?? "")}))`;
+    case "add":
+      return `(${expression.args.map(of).join("+")})`;
+    case "multiply":
+      return `(${expression.args.map(of).join("*")})`;
+    case "subtract":
+      return `(${of(expression.left)}-${of(expression.right)})`;
+    case "divide":
+      return `(${of(expression.left)}/${of(expression.right)})`;
+    case "min":
+    case "max":
+      return `${expression.op.toUpperCase()}(${list(expression.args.map(of))})`;
+    case "and":
+      return all(expression.args.map(of));
+    case "or":
+      return any(expression.args.map(of));
+    case "not":
+      return `NOT(${of(expression.arg)})`;
+    case "iff":
+      return `((${of(expression.left)})=(${of(expression.right)}))`;
+    case "ceil":
+      return `(-INT(-ROUND(${of(expression.arg)},9)))`;
+    case "absolute":
+      return `ABS(${of(expression.arg)})`;
+    case "if":
+      return `IF(${of(expression.test)},${of(expression.yes)},${of(expression.no)})`;
+    case "sum":
+    case "largest":
+    case "some":
+    case "every":
+    case "unique":
+      return sayFold(expression, setting);
+    default:
+      return isComparison(expression) ? sayComparison(expression, setting) : literal(calculate(expression, frame));
+  }
+}
+
+type Fold = Extract<Expression, { each: Expression }>;
+
+function sayFold({ op, table, each }: Fold, { frame, live }: Setting): string {
+  const parts = rowsIn(table, frame).map((row) => say(each, { frame: { ...frame, row }, live }));
+  if (op === "sum") return `(${parts.join("+")})`;
+  if (op === "largest") return `MAX(${list(parts)})`;
+  if (op === "some") return any(parts);
+  if (op === "every") return all(parts);
+  if (parts.length > MOST_COMPARED) throw new CannotSay();
+  const isText = kindIn(each, frame, table) === "text";
+  const pairs = parts.flatMap((one, index) =>
+    parts.slice(index + 1).map((other) => (isText ? `NOT(EXACT(${one},${other}))` : `(${one}<>${other})`)),
+  );
+  return pairs.length === 0 ? "TRUE" : all(pairs);
+}
+
+type Comparison = { op: keyof typeof SIGNS; left: Expression; right: Expression };
+const isComparison = (expression: Expression): expression is Expression & Comparison => expression.op in SIGNS;
+
+function sayComparison({ op, left, right }: Comparison, setting: Setting): string {
+  const [a, b] = [say(left, setting), say(right, setting)];
+  const kind = kindIn(left, setting.frame) ?? kindIn(right, setting.frame);
+  if (kind === "text") return op === "eq" ? `EXACT(${a},${b})` : `NOT(EXACT(${a},${b}))`;
+  if (kind !== "number" || isWhole(left, setting.frame, isWhole(right, setting.frame, true))) {
+    return `(${a}${SIGNS[op]}${b})`;
+  }
+  return `(ROUND(${a},9)${SIGNS[op]}ROUND(${b},9))`;
+}
+
+const kindIn = (expression: Expression, frame: Frame, table?: string) => {
+  const { definition, code } = frame;
+  const row = table ?? "";
+  return kindOf(expression, {
+    definition,
+    columns: code === undefined ? [] : [code],
+    table: row,
+    inFold: table !== undefined,
+    say: () => {},
+  });
+};
+
+const WHOLE = new Set<Expression["op"]>(["add", "subtract", "multiply", "min", "max", "absolute", "ceil", "if", "sum"]);
+
+/** Whether it is made of whole numbers alone, which binary arithmetic keeps exactly. */
+function isWhole(expression: Expression, frame: Frame, along: boolean): boolean {
+  if (!along) return false;
+  if (expression.op === "number") return !expression.value.includes(".");
+  if (expression.op === "cell") {
+    return indexOf(frame.definition).cells.get(expression.code ?? frame.code ?? "")?.cell.value.type === "integer";
+  }
+  if (expression.op === "ceil") return true;
+  if (!WHOLE.has(expression.op) && expression.op !== "largest") return false;
+  const parts = expression.op === "if" ? [expression.yes, expression.no] : subexpressions(expression);
+  return parts.every((part) => isWhole(part, frame, true));
+}
