@@ -30,11 +30,7 @@ for (const { form, language } of REBUILT) {
 
     const staff = await as("SECTION_STAFF", language);
     await staff.goto("/reports/forms");
-    await staff.getByRole("button", { name: w("forms.start.title") }).click();
-    await staff.locator('[name="nameZh"]').fill(name);
-    await staff.locator('[name="period"]').selectOption(form.period);
-    await staff.getByRole("button", { name: w("forms.start.button"), exact: true }).click();
-    await expect(staff.getByRole("heading", { name })).toBeVisible();
+    await startForm(staff, w, { name, period: form.period });
 
     await design(staff, w, draft);
     await expect(staff.getByText(w("forms.design.sound"))).toBeVisible();
@@ -81,6 +77,50 @@ for (const { form, language } of REBUILT) {
     await expectAccessible(clerk);
     await everyRuleSpeaks(clerk, { form, context, language }, values);
   });
+}
+
+test("a form leaves for a phone and is taken in again, and a drawn one is taken in too", async ({ as }) => {
+  const w = wording("en");
+  const staff = await as("SECTION_STAFF", "en");
+  await staff.goto("/reports/forms");
+  await staff
+    .locator("tr", { hasText: MONTHLY_RETURN.names.en })
+    .getByRole("link", { name: w("forms.list.edition", { number: 1 }) })
+    .click();
+  const download = staff.waitForEvent("download");
+  await staff.getByRole("link", { name: w("forms.taken.export") }).click();
+  const exported = await (await download).path();
+  await staff.goto("/reports/forms");
+  await startForm(staff, w, { name: `Taken in ${Date.now()}`, period: "month" });
+  await staff.locator('input[type="file"]').setInputFiles(exported);
+  await expect(staff.getByText(w("forms.taken.done", { count: 2 }))).toBeVisible();
+  await expect(staff.getByText(w("forms.design.sound"))).toBeVisible();
+  const book = new ExcelJS.Workbook();
+  book
+    .addWorksheet("Sport")
+    .addRows([["Sport grounds"], ["Running track (m)", null], ["Is it open to the public?", null]]);
+  await staff.locator('input[type="file"]').setInputFiles({
+    name: "layout.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: Buffer.from(await book.xlsx.writeBuffer()),
+  });
+  await expect(staff.getByText(w("forms.taken.done", { count: 1 }))).toBeVisible();
+  await expect(staff.locator('input[value="Running track"]')).toBeVisible();
+  await expectAccessible(staff);
+  await staff.getByRole("button", { name: w("forms.design.undo") }).click();
+  await expect(staff.locator('input[value="Running track"]')).toHaveCount(0);
+});
+
+async function startForm(
+  staff: Page,
+  w: ReturnType<typeof wording>,
+  { name, period }: { name: string; period: "year" | "month" },
+): Promise<void> {
+  await staff.getByRole("button", { name: w("forms.start.title") }).click();
+  await staff.locator('[name="nameZh"]').fill(name);
+  await staff.locator('[name="period"]').selectOption(period);
+  await staff.getByRole("button", { name: w("forms.start.button"), exact: true }).click();
+  await expect(staff.getByRole("heading", { name })).toBeVisible();
 }
 
 async function openCampaign(

@@ -23,11 +23,16 @@ export async function definitionOf(db: Db, templateVersionId: string): Promise<D
   return definition;
 }
 
-/** One edition of a form, for everybody of its city; null where there is none. */
+/** One edition of a form and the one before it, for everybody of its city; null where there is none. */
 export async function findEdition(db: Db, id: string) {
   if (!isId(id)) return null;
-  const found = await db.templateVersion.findFirst({ where: { id }, select: { number: true, definition: true } });
-  return found && { number: found.number, definition: soundDefinition(found.definition) };
+  const select = { number: true, definition: true, templateId: true } as const;
+  const found = await db.templateVersion.findFirst({ where: { id }, select });
+  if (!found) return null;
+  const { templateId, number } = found;
+  const before = await db.templateVersion.findFirst({ where: { templateId, number: number - 1 }, select });
+  const previous = before && soundDefinition(before.definition);
+  return { number, definition: soundDefinition(found.definition), previous };
 }
 
 /** The form that stands in the database. Throws where it is not one: only sound forms are ever stored. */

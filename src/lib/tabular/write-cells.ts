@@ -3,11 +3,22 @@ import { excelText } from "./excel-text.ts";
 import { columnLetters } from "./raw-table.ts";
 
 /** `input`: people may write there. Everything else is locked. */
-export type Look = "title" | "heading" | "head" | "label" | "note" | "input" | "text-input" | "total-input" | "plain";
+export type Look =
+  | "title"
+  | "heading"
+  | "head"
+  | "label"
+  | "note"
+  | "input"
+  | "text-input"
+  | "date-input"
+  | "total-input"
+  | "plain";
 
 /** What Excel lets in: a number between bounds, a text up to a length, or one of a few words. */
 export type Allowed =
   | { type: "whole" | "decimal"; min: string; max: string; message: string }
+  | { type: "date"; min: string; max: string; message: string }
   | { type: "length"; max: number; message: string }
   | { type: "list"; words: string[]; message: string };
 
@@ -15,7 +26,8 @@ export type Allowed =
 export type PlacedCell = {
   row: number;
   column: number;
-  value?: string | number | null;
+  /** A date is a day at midnight UTC. */
+  value?: string | number | Date | null;
   formula?: string;
   look?: Look;
   allowed?: Allowed;
@@ -55,6 +67,7 @@ const LOOKS: Record<Look, CellStyle> = {
     protection: { locked: false },
     alignment: { horizontal: "right" },
   },
+  "date-input": { border: BORDER, protection: { locked: false }, numFmt: "yyyy-mm-dd" },
   "text-input": { border: BORDER, protection: { locked: false }, numFmt: "@" },
 };
 const TONES = { bad: "F8C9C4", warn: "FBE3A6" } as const;
@@ -66,6 +79,9 @@ function styled({ value = null, formula, look = "plain" }: PlacedCell): Partial<
   return { ...(formula === undefined ? { value: written } : { value: null, formula }), style: LOOKS[look] };
 }
 
+/** The day as Excel counts it, from the last of December 1899. */
+const serial = (day: string): string => String(Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000) + 25_569);
+
 function validationOf({ row, column, allowed }: PlacedCell): NonNullable<WriteSheet["dataValidations"]> {
   if (!allowed) return [];
   const said = { allowBlank: true, showErrorMessage: true, errorMessage: allowed.message.slice(0, 220) };
@@ -74,8 +90,9 @@ function validationOf({ row, column, allowed }: PlacedCell): NonNullable<WriteSh
   if (allowed.type === "length") {
     return [{ ...where, type: "textLength", operator: "lessThanOrEqual", formula1: String(allowed.max) }];
   }
-  const { type, min, max } = allowed;
-  return [{ ...where, type, operator: "between", formula1: min, formula2: max }];
+  const { type } = allowed;
+  const [formula1, formula2] = [allowed.min, allowed.max].map((bound) => (type === "date" ? serial(bound) : bound));
+  return [{ ...where, type, operator: "between", formula1: formula1 ?? "", formula2: formula2 ?? "" }];
 }
 
 function layOut(sheet: CellSheet): WriteSheet {

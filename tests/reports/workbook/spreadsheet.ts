@@ -54,5 +54,6 @@ export async function open(bytes: Uint8Array): Promise<Opened> {
 function inputOf(cell: ExcelJS.Cell): string {
   if (cell.formula) return `=${cell.formula}`;
   if (cell.value === null) return "";
+  if (cell.value instanceof Date) return String(cell.value.getTime() / 86_400_000 + 25_569);
   return typeof cell.value === "string" ? `'${cell.value}` : String(cell.value);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainDate } from "#lib/plain-date.ts";
 import { Code, Expression, FactName, RowKey } from "./expression.ts";
 import { Stage } from "./stage.ts";
 
@@ -8,7 +9,13 @@ export type Text = z.output<typeof Text>;
 
 const Bound = z.string().regex(/^-?\d{1,13}(\.\d{1,6})?$/);
 
-/** `min` defaults to 0; a number never exceeds 10^12. A yes/no is stored as `yes` or `no`. */
+const Day = z.string().refine(isPlainDate);
+const Option = z.strictObject({ key: RowKey, names: Text });
+
+/**
+ * `min` defaults to 0; a number never exceeds 10^12. A yes/no is stored as `yes` or `no`, a choice as the key of its
+ * option, a date as YYYY-MM-DD.
+ */
 const ValueType = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("integer"), min: Bound.optional(), max: Bound.optional() }),
   z.strictObject({
@@ -19,6 +26,8 @@ const ValueType = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("text"), max: z.int().min(1).max(2000) }),
   z.strictObject({ type: z.literal("yes-no") }),
+  z.strictObject({ type: z.literal("choice"), options: z.array(Option).min(1).max(100) }),
+  z.strictObject({ type: z.literal("date"), min: Day.optional(), max: Day.optional() }),
 ]);
 export type ValueType = z.output<typeof ValueType>;
 

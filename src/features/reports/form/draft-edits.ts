@@ -93,12 +93,41 @@ export function newRule(draft: FormDraft): RuleDraft {
   };
 }
 
+/** A form with the sheets and checks of another one after its own; an empty one takes everything but its own name. */
+export function joined(draft: FormDraft, other: FormDraft): FormDraft {
+  const isNamed = draft.names.en !== "" || draft.names.zh !== "";
+  if (draft.sheets.length === 0) return { ...other, period: draft.period, names: isNamed ? draft.names : other.names };
+  const sheets = [...draft.sheets];
+  for (const sheet of other.sheets) {
+    const isTaken = sheets.some(({ key }) => key === sheet.key);
+    sheets.push(isTaken ? { ...sheet, key: newSheet({ ...draft, sheets }).key } : sheet);
+  }
+  return { ...draft, sheets, rules: [...draft.rules, ...other.rules] };
+}
+
 const YES = /^(?:是|必填|y|yes|true|1|●|✓|√)$/i;
 const TYPES: readonly (readonly [RegExp, CellDraft["value"]])[] = [
   [/^(?:是否|是或否|是\/否|yes or no|yes\/no|yes-no|y\/n)$/i, { type: "yes-no" }],
   [/^(?:文字|文本|text)$/i, { type: "text", max: 200 }],
+  [/^(?:单选|one of several|choice)$/i, { type: "choice", options: [] }],
+  [/^(?:日期|date)$/i, { type: "date", min: "", max: "" }],
   [/^(?:小数|decimal)$/i, { type: "decimal", places: 2, min: "", max: "" }],
 ];
+
+/** 'one of: Brick; Wood', '选项：砖木；框架': a choice with its options. */
+const CHOICE = /^(?:选项|单选|choice|one of)\s*[:：]\s*(.+)$/i;
+
+function pastedValue(kind: string): CellDraft["value"] {
+  const words = CHOICE.exec(kind)?.[1]?.split(/[;；|]/) ?? [];
+  const options = words.map((word) => word.trim()).filter(Boolean);
+  if (options.length > 0) {
+    return {
+      type: "choice",
+      options: options.map((name, index) => ({ key: `o${index + 1}`, names: { en: name, zh: name } })),
+    };
+  }
+  return TYPES.find(([pattern]) => pattern.test(kind))?.[1] ?? { type: "integer", min: "", max: "" };
+}
 
 const MEASURES = [
   [/^(?:时点|at the day|point)$/i, "point"],
@@ -119,7 +148,7 @@ export function pastedCells(section: SectionDraft, text: string): CellDraft[] {
     if (zh === "" && en === "") continue;
     const cells = [...cellsIn(section), ...made];
     const fresh = newCell(section.kind === "table" ? { ...section, columns: cells } : { ...section, cells });
-    const value = TYPES.find(([pattern]) => pattern.test(kind))?.[1] ?? { type: "integer" as const, min: "", max: "" };
+    const value = pastedValue(kind);
     made.push({
       ...fresh,
       ...(code === "" ? {} : { code }),

@@ -117,6 +117,7 @@ function cellFinding({ address, cell, row, typed }: Place, frame: Frame): Findin
 }
 
 function boundsOf(type: ValueType): Record<string, string> {
+  if (type.type === "date") return { min: type.min ?? "", max: type.max ?? "", places: "0" };
   const max = "max" in type && type.max !== undefined ? String(type.max) : "1,000,000,000,000";
   const min = "min" in type && type.min !== undefined ? String(type.min) : "0";
   return { min, max, places: type.type === "decimal" ? String(type.places) : "0" };

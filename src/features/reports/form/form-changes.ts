@@ -27,6 +27,7 @@ const PARTS = [
   "max",
   "places",
   "length",
+  "options",
   "measure",
   "required",
   "combines",
@@ -61,12 +62,16 @@ const words = (
 
 function itemParts({ value, ...cell }: CellDraft, standsIn: string): Entry["parts"] {
   const numeric = value.type === "integer" || value.type === "decimal";
+  const bounded = numeric || value.type === "date";
   return {
     ...words("name", cell.names),
     ...words("unit", cell.unit),
     ...words("help", cell.help),
     kind: value.type,
-    ...(numeric ? { min: value.min, max: value.max } : {}),
+    ...(bounded ? { min: value.min, max: value.max } : {}),
+    ...(value.type === "choice"
+      ? { options: value.options.map(({ key, names }) => `${key} ${names.zh || names.en}`).join("; ") }
+      : {}),
     ...(value.type === "decimal" ? { places: String(value.places) } : {}),
     ...(value.type === "text" ? { length: String(value.max) } : {}),
     measure: cell.measure,

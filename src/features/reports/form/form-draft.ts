@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainDate } from "#lib/plain-date.ts";
 import { type Cell, Definition, type Section, type Text } from "./definition.ts";
 import { layoutProblems } from "./definition-problems.ts";
 import { Code, FactName, RowKey } from "./expression.ts";
@@ -21,6 +22,11 @@ const CellDraft = z.strictObject({
     z.strictObject({ type: z.literal("decimal"), places: z.int().min(1).max(6), min: Bound, max: Bound }),
     z.strictObject({ type: z.literal("text"), max: z.int().min(1).max(2000) }),
     z.strictObject({ type: z.literal("yes-no") }),
+    z.strictObject({
+      type: z.literal("choice"),
+      options: z.array(z.strictObject({ key: z.string().max(32), names: Said })).max(100),
+    }),
+    z.strictObject({ type: z.literal("date"), min: Bound, max: Bound }),
   ]),
   measure: z.enum(["point", "period"]),
   required: z.boolean(),
@@ -39,6 +45,8 @@ const CellDraft = z.strictObject({
   combines: z.enum(["sum", "largest", "none"]).optional(),
 });
 export type CellDraft = z.output<typeof CellDraft>;
+/** What an item may have beyond what every form has. */
+export const CellMore = CellDraft.pick({ shown: true, starts: true, hint: true, stages: true, combines: true });
 
 const RowDraft = z.strictObject({ key: z.string().max(32), names: Said });
 
@@ -172,15 +180,27 @@ function compileCell(draft: CellDraft, say: Say, path: Problem["path"]): Cell {
 
 function compileValue(value: CellDraft["value"], say: Say, path: Problem["path"]): Cell["value"] {
   if (value.type === "text" || value.type === "yes-no") return value;
+  if (value.type === "choice") return { type: value.type, options: optionsOf(value, say, path) };
   const { min, max, ...type } = value;
   const bound = (name: "min" | "max", text: string) => {
     const trimmed = text.trim();
     if (trimmed === "") return {};
-    if (/^-?\d{1,13}(\.\d{1,6})?$/.test(trimmed)) return { [name]: trimmed };
-    say("badBound", ...path, "value", name);
+    const isSound = type.type === "date" ? isPlainDate(trimmed) : /^-?\d{1,13}(\.\d{1,6})?$/.test(trimmed);
+    if (isSound) return { [name]: trimmed };
+    say(type.type === "date" ? "badDay" : "badBound", ...path, "value", name);
     return {};
   };
   return { ...type, ...bound("min", min), ...bound("max", max) };
+}
+
+function optionsOf({ options }: Extract<CellDraft["value"], { type: "choice" }>, say: Say, path: Problem["path"]) {
+  if (options.length === 0) say("noOptions", ...path, "value");
+  return options.map(({ key, names }, index) => {
+    const at = [...path, "value", "options", index];
+    if (!RowKey.safeParse(key).success) say("badKey", ...at, "key");
+    if (options.findIndex((other) => other.key === key) < index) say("optionTwice", ...at, "key");
+    return { key, names: said(names, say, ...at, "names") };
+  });
 }
 
 /** An edition as its next one starts: everything as it was written, in a language. Compiled again it is the same. */
@@ -208,11 +228,11 @@ function draftSection(section: Section): SectionDraft {
 
 function draftCell(cell: Cell): CellDraft {
   const { value } = cell;
-  const numeric = value.type === "integer" || value.type === "decimal";
+  const bounded = value.type === "integer" || value.type === "decimal" || value.type === "date";
   return {
     ...cell,
     help: cell.help ?? NOTHING,
     unit: cell.unit ?? NOTHING,
-    value: numeric ? { ...value, min: value.min ?? "", max: value.max ?? "" } : value,
+    value: bounded ? { ...value, min: value.min ?? "", max: value.max ?? "" } : value,
   };
 }

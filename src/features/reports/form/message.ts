@@ -17,6 +17,10 @@ const PROBLEMS: Record<CellProblem, Text> = {
   tooLarge: { en: "must be at most {max}", zh: "不得大于{max}" },
   tooLong: { en: "is longer than {max} characters", zh: "超过{max}个字" },
   notYesNo: { en: "must be yes or no", zh: "应填是或否" },
+  notOption: { en: "is none of the choices", zh: "不在可选项中" },
+  notDate: { en: "is not a date such as 2026-09-01", zh: "不是日期（如2026-09-01）" },
+  tooEarly: { en: "must not be before {min}", zh: "不得早于{min}" },
+  tooLate: { en: "must not be after {max}", zh: "不得晚于{max}" },
 };
 
 /** The name of a cell in messages: `Grade 3, B2 pupils`. A row or column the form does not have keeps its code. */
@@ -38,11 +42,18 @@ function fill(template: Text, words: ReadonlyMap<string, Text>): Text {
 function shownValue(shown: Shown, frame: Frame): Text {
   const value = calculate(shown.value, frame);
   if (value === undefined || typeof value === "boolean") return { en: UNKNOWN, zh: UNKNOWN };
-  if (typeof value === "string") return yesNo(value);
+  if (typeof value === "string") return optionName(shown, value, frame) ?? yesNo(value);
   const percent = shown.as === "percent";
   const said = exactly.readable(percent ? exactly.multiply(value, HUNDRED) : value, shown.places);
   const word = percent ? `${said}%` : said;
   return { en: word, zh: word };
+}
+
+/** What an option is called, where the value is that of a choice. */
+function optionName({ value: read }: Shown, key: string, frame: Frame): Text | undefined {
+  const code = read.op === "cell" ? (read.code ?? frame.code ?? "") : "";
+  const type = indexOf(frame.definition).cells.get(code)?.cell.value;
+  return type?.type === "choice" ? type.options.find((option) => option.key === key)?.names : undefined;
 }
 
 const yesNo = (value: string): Text => {

@@ -1,4 +1,5 @@
 import Big from "big.js";
+import { isPlainDate } from "#lib/plain-date.ts";
 import { indexOf, splitAddress } from "./cells.ts";
 import type { Definition, ValueType } from "./definition.ts";
 
@@ -10,7 +11,11 @@ export type CellProblem =
   | "tooSmall"
   | "tooLarge"
   | "tooLong"
-  | "notYesNo";
+  | "notYesNo"
+  | "notOption"
+  | "notDate"
+  | "tooEarly"
+  | "tooLate";
 
 /** `value` is canonical text, or null for a cleared cell. */
 export type ParsedCell = { value: string | null; problem?: never } | { problem: CellProblem; value?: never };
@@ -36,6 +41,8 @@ export function parseValue(type: ValueType, text: string): ParsedCell {
   if (text.trim() === "") return { value: null };
   if (type.type === "text") return parseText(text, type.max);
   if (type.type === "yes-no") return parseYesNo(text);
+  if (type.type === "choice") return parseChoice(type, text);
+  if (type.type === "date") return parseDate(type, text);
   return parseNumber(type, text);
 }
 
@@ -48,6 +55,28 @@ function parseYesNo(text: string): ParsedCell {
   const word = text.trim().slice(0, LONGEST_NUMBER).normalize("NFKC").toLowerCase();
   if (YES.has(word)) return { value: "yes" };
   return NO.has(word) ? { value: "no" } : { problem: "notYesNo" };
+}
+
+const folded = (text: string): string => text.trim().slice(0, 1000).normalize("NFKC").toLowerCase();
+
+/** An option is named by its key or in either language. */
+function parseChoice({ options }: Extract<ValueType, { type: "choice" }>, text: string): ParsedCell {
+  const word = folded(text);
+  const found =
+    options.find(({ key }) => key === word) ??
+    options.find(({ names }) => [names.en, names.zh].map(folded).includes(word));
+  return found ? { value: found.key } : { problem: "notOption" };
+}
+
+/** 2026-09-01, 2026/9/1, 2026.9.1 or 2026年9月1日. */
+const DAY = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?$/;
+
+function parseDate({ min, max }: Extract<ValueType, { type: "date" }>, text: string): ParsedCell {
+  const [, year = "", month = "", day = ""] = DAY.exec(folded(text)) ?? [];
+  const value = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (!isPlainDate(value)) return { problem: "notDate" };
+  if (min !== undefined && value < min) return { problem: "tooEarly" };
+  return max !== undefined && value > max ? { problem: "tooLate" } : { value };
 }
 
 function parseNumber(type: Extract<ValueType, { type: "integer" | "decimal" }>, text: string): ParsedCell {

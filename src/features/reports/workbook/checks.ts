@@ -1,6 +1,6 @@
 import type { Frame } from "#features/reports/form/calculate.ts";
 import { isNumeric, type Place } from "#features/reports/form/cells.ts";
-import type { Rule, ValueType } from "#features/reports/form/definition.ts";
+import type { Rule, Text, ValueType } from "#features/reports/form/definition.ts";
 import { keyOf, standsOf } from "#features/reports/form/evaluate.ts";
 import { cellName, missingMessage, wordsOfPlace } from "#features/reports/form/message.ts";
 import { resolve } from "../form/calculate.ts";
@@ -108,7 +108,28 @@ export function liveFormula(type: ValueType, ref: string): string {
     const is = (words: string[]) => `OR(${words.map((word) => `TRIM(${ref})=${quoted(word)}`).join(",")})`;
     return `IF(${is(["是", "yes"])},"yes",IF(${is(["否", "no"])},"no",NA()))`;
   }
+  if (type.type === "choice") return optionFormula(type.options, ref);
+  if (type.type === "date") return dateFormula(type, ref);
   const places = type.type === "integer" ? 0 : type.places;
   const bounds = `${ref}=ROUND(${ref},${places}),${ref}>=${type.min ?? "0"},${ref}<=${type.max ?? LARGEST}`;
   return `IF(ISNUMBER(${ref}),IF(AND(${bounds}),${ref},NA()),NA())`;
+}
+
+/** The key of the option that is named, in either language or by its key. */
+function optionFormula(options: readonly { key: string; names: Text }[], ref: string): string {
+  const list = (words: string[]) => `{${words.map(quoted).join(",")}}`;
+  const keys = options.map(({ key }) => key);
+  const named = (words: string[]) => `INDEX(${list(keys)},MATCH(TRIM(${ref}),${list(words)},0))`;
+  const [zh, en] = [options.map(({ names }) => names.zh), options.map(({ names }) => names.en)];
+  return `IF(TRIM(${ref})="",NA(),IFERROR(${named(zh)},IFERROR(${named(en)},${named(keys)})))`;
+}
+
+/** A day as the portal writes it, whether it was typed as a date or as text. */
+function dateFormula({ min, max }: Extract<ValueType, { type: "date" }>, ref: string): string {
+  const day = `IF(ISNUMBER(${ref}),${ref},DATEVALUE(${ref}))`;
+  const serial = (text: string) => `DATE(${text.split("-").map(Number).join(",")})`;
+  const bounds = [...(min ? [`${day}>=${serial(min)}`] : []), ...(max ? [`${day}<=${serial(max)}`] : [])];
+  const text = `TEXT(${day},"yyyy-mm-dd")`;
+  const within = bounds.length > 0 ? `IF(AND(${bounds.join(",")}),${text},NA())` : text;
+  return `IF(TRIM(${ref})="",NA(),IFERROR(${within},NA()))`;
 }

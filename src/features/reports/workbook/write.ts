@@ -1,7 +1,7 @@
 import type { Frame } from "#features/reports/form/calculate.ts";
 import { type Place, TOTAL } from "#features/reports/form/cells.ts";
 import type { ValueType } from "#features/reports/form/definition.ts";
-import type { Locale } from "#lib/plain-date.ts";
+import { isPlainDate, type Locale, toUtcMidnight } from "#lib/plain-date.ts";
 import { safeSheetName } from "#lib/tabular/sheet-name.ts";
 import {
   type Allowed,
@@ -211,26 +211,58 @@ function valueCell(place: Place, setting: Setting): PlacedCell {
   if (!place.typed) return { row, column, value: report.facts[place.address] ?? "—", look: "label" };
   const { value } = place.cell;
   const held = report.held[place.address]?.value ?? "";
-  const look: Look = value.type === "text" ? "text-input" : place.row?.key === TOTAL ? "total-input" : "input";
+  const look = lookOf(place);
+  const allowed = allowedOf(value, typeWords(value, say, locale), setting);
   return {
     ...{ row, column, look },
-    value: writtenValue(value, held, say),
-    allowed: allowedOf(value, typeWords(value, say, locale), say),
+    value: writtenValue(value, held, setting),
+    ...(allowed ? { allowed } : {}),
   };
 }
 
-function writtenValue({ type }: ValueType, held: string, say: Say): string | number | null {
-  if (held === "") return null;
-  if (type === "yes-no") return say(held === "yes" ? "edition.yes" : "edition.no");
-  return type === "text" ? held : Number(held);
+function lookOf({ cell: { value }, row }: Place): Look {
+  if (value.type === "date") return "date-input";
+  if (value.type === "text" || value.type === "choice") return "text-input";
+  return row?.key === TOTAL ? "total-input" : "input";
 }
 
-function allowedOf(value: ValueType, message: string, say: Say): Allowed {
-  if (value.type === "yes-no") return { type: "list", words: [say("edition.yes"), say("edition.no")], message };
-  if (value.type === "text") return { type: "length", max: value.max, message };
-  const { min = "0", max = "1000000000000" } = value;
-  return { type: value.type === "integer" ? "whole" : "decimal", min, max, message };
+function writtenValue(value: ValueType, held: string, { say, language }: Setting): PlacedCell["value"] {
+  if (held === "") return null;
+  switch (value.type) {
+    case "yes-no":
+      return say(held === "yes" ? "edition.yes" : "edition.no");
+    case "choice":
+      return value.options.find(({ key }) => key === held)?.names[language] ?? held;
+    case "date":
+      return isPlainDate(held) ? toUtcMidnight(held) : held;
+    case "text":
+      return held;
+    default:
+      return Number(held);
+  }
 }
+
+function allowedOf(value: ValueType, message: string, { say, language }: Setting): Allowed | undefined {
+  switch (value.type) {
+    case "yes-no":
+      return { type: "list", words: [say("edition.yes"), say("edition.no")], message };
+    case "choice": {
+      const words = value.options.map(({ names }) => names[language]);
+      return canList(words) ? { type: "list", words, message } : undefined;
+    }
+    case "date":
+      return { type: "date", min: value.min ?? "1900-01-01", max: value.max ?? "9999-12-31", message };
+    case "text":
+      return { type: "length", max: value.max, message };
+    default: {
+      const { min = "0", max = "1000000000000" } = value;
+      return { type: value.type === "integer" ? "whole" : "decimal", min, max, message };
+    }
+  }
+}
+
+/** Excel takes a list of words with commas between them, of 255 characters. */
+const canList = (words: string[]): boolean => words.join(",").length <= 250 && !words.some((word) => /[,"]/.test(word));
 
 // ── the list of checks, and the hidden sheet ─────────────────────────────────────────────────────────────────────────
 

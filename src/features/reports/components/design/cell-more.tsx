@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type Path, put } from "#features/reports/form/draft-edits.ts";
+import { insert, type Path, put } from "#features/reports/form/draft-edits.ts";
 import { FactName } from "#features/reports/form/expression.ts";
 import type { CellDraft } from "#features/reports/form/form-draft.ts";
 import { Stage } from "#features/reports/form/stage.ts";
+import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { eitherName, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, ProblemList, TextEntry } from "./entries.tsx";
+import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
+import { ChoiceEntry, ProblemList, Steps, TextEntry } from "./entries.tsx";
 
 /** What an item has beyond its line in the grid. */
 export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
@@ -22,10 +23,16 @@ export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
         <ProblemList problems={problems} />
         <TextEntry path={[...path, "help", "zh"]} label={t("helpZh")} rows={2} />
         <TextEntry path={[...path, "help", "en"]} label={t("helpEn")} rows={2} />
-        {isNumber && (
+        {value.type === "choice" && <Options path={[...path, "value", "options"]} options={value.options} />}
+        {(isNumber || value.type === "date") && (
           <div className="grid gap-4 sm:grid-cols-3">
-            <TextEntry path={[...path, "value", "min"]} label={t("min")} hint={t("minHint")} maxLength={30} />
-            <TextEntry path={[...path, "value", "max"]} label={t("max")} maxLength={30} />
+            <TextEntry
+              path={[...path, "value", "min"]}
+              label={t(isNumber ? "min" : "earliest")}
+              hint={t(isNumber ? "minHint" : "dayHint")}
+              maxLength={30}
+            />
+            <TextEntry path={[...path, "value", "max"]} label={t(isNumber ? "max" : "latest")} maxLength={30} />
             {value.type === "decimal" && (
               <CountEntry path={[...path, "value", "places"]} label={t("places")} most={6} />
             )}
@@ -56,6 +63,39 @@ export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
         <Stages path={path} cell={cell} />
       </div>
     </Dialog>
+  );
+}
+
+/** What can be chosen. */
+function Options({ path, options }: { path: Path; options: readonly { key: string }[] }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  const { problems } = useEntry(path.slice(0, -1));
+  return (
+    <fieldset className="space-y-2">
+      <legend className="font-semibold">{t("options")}</legend>
+      <ProblemList problems={problems} />
+      <ul className="space-y-2">
+        {options.map((option, index) => (
+          <li key={placeKey([...path, index])} className="flex flex-wrap items-start gap-2">
+            <TextEntry bare path={[...path, index, "key"]} label={t("key")} maxLength={32} code />
+            <TextEntry bare path={[...path, index, "names", "zh"]} label={t("nameZh")} />
+            <TextEntry bare path={[...path, index, "names", "en"]} label={t("nameEn")} />
+            <Steps path={path} index={index} of={options.length} what={option.key} />
+          </li>
+        ))}
+      </ul>
+      <Button
+        icon="plus"
+        onClick={() =>
+          edit((whole) =>
+            insert(whole, path, options.length, { key: `o${options.length + 1}`, names: { en: "", zh: "" } }),
+          )
+        }
+      >
+        {t("add.option")}
+      </Button>
+    </fieldset>
   );
 }
 

@@ -10,8 +10,7 @@ import { Button } from "#ui/button.tsx";
 import { Icon } from "#ui/icon.tsx";
 import { TONES } from "../fill/tones.ts";
 import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, ProblemList, TextEntry } from "./entries.tsx";
-import { Steps } from "./layout-tab.tsx";
+import { ChoiceEntry, ProblemList, Steps, TextEntry } from "./entries.tsx";
 
 /** The checks of a form, each folded to its sentence until it is worked on. */
 export function ChecksTab() {

@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Path } from "#features/reports/form/draft-edits.ts";
+import { move, type Path, remove } from "#features/reports/form/draft-edits.ts";
 import type { Problem } from "#features/reports/form/problem.ts";
+import { Button } from "#ui/button.tsx";
 import { Icon } from "#ui/icon.tsx";
-import { useEntry } from "./design-context.tsx";
+import { useDesign, useEntry } from "./design-context.tsx";
 
 type Shared = {
   path: Path;
@@ -128,6 +129,37 @@ function Frame({
       {children}
       <ProblemList id={`${id}-error`} problems={problems} />
     </div>
+  );
+}
+
+/** Up, down, away: the same for every part of a list. */
+export function Steps({ path, index, of, what }: { path: Path; index: number; of: number; what: string }) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  return (
+    <span className="flex gap-1">
+      <Button
+        variant="quiet"
+        icon="up"
+        iconOnly
+        disabled={index === 0}
+        onClick={() => edit((whole) => move(whole, path, index, -1))}
+      >
+        {t("up", { what })}
+      </Button>
+      <Button
+        variant="quiet"
+        icon="down"
+        iconOnly
+        disabled={index === of - 1}
+        onClick={() => edit((whole) => move(whole, path, index, 1))}
+      >
+        {t("down", { what })}
+      </Button>
+      <Button variant="quiet" icon="close" iconOnly onClick={() => edit((whole) => remove(whole, path, index))}>
+        {t("remove", { what })}
+      </Button>
+    </span>
   );
 }
 

@@ -3,21 +3,20 @@
 import { useTranslations } from "next-intl";
 import {
   insert,
-  move,
   newCell,
   newSection,
   newSheet,
   type Path,
   pastedCells,
   put,
-  remove,
 } from "#features/reports/form/draft-edits.ts";
 import type { CellDraft, FormDraft, SectionDraft } from "#features/reports/form/form-draft.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/section.tsx";
 import { CellMore } from "./cell-more.tsx";
 import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, ProblemList, TextEntry, TickEntry } from "./entries.tsx";
+import { ChoiceEntry, ProblemList, Steps, TextEntry, TickEntry } from "./entries.tsx";
+import { TakeFile } from "./take-file.tsx";
 
 /** Sheets, sections and items, each where the school will find it. */
 export function LayoutTab() {
@@ -34,7 +33,8 @@ export function LayoutTab() {
           options={(["year", "month"] as const).map((value) => ({ value, label: t(`periods.${value}`) }))}
         />
       </div>
-      <Outline draft={draft} />
+      <TakeFile />
+      {draft.sheets.length > 0 && <Outline draft={draft} />}
       {draft.sheets.map((sheet, index) => (
         <section key={placeKey(["sheets", index])} aria-label={t("sheet", { number: index + 1 })} className="space-y-4">
           <div className="flex flex-wrap items-end gap-3">
@@ -107,37 +107,6 @@ function Outline({ draft }: { draft: FormDraft }) {
 }
 
 const sectionId = (path: Path): string => `section-${placeKey(path)}`;
-
-/** Up, down, away: the same for every part of a list. */
-export function Steps({ path, index, of, what }: { path: Path; index: number; of: number; what: string }) {
-  const t = useTranslations("forms.design");
-  const { edit } = useDesign();
-  return (
-    <span className="flex gap-1">
-      <Button
-        variant="quiet"
-        icon="up"
-        iconOnly
-        disabled={index === 0}
-        onClick={() => edit((whole) => move(whole, path, index, -1))}
-      >
-        {t("up", { what })}
-      </Button>
-      <Button
-        variant="quiet"
-        icon="down"
-        iconOnly
-        disabled={index === of - 1}
-        onClick={() => edit((whole) => move(whole, path, index, 1))}
-      >
-        {t("down", { what })}
-      </Button>
-      <Button variant="quiet" icon="close" iconOnly onClick={() => edit((whole) => remove(whole, path, index))}>
-        {t("remove", { what })}
-      </Button>
-    </span>
-  );
-}
 
 function SectionEntry({ section, path, of }: { section: SectionDraft; path: Path; of: number }) {
   const t = useTranslations("forms.design");
@@ -267,6 +236,8 @@ const TYPES: Record<CellDraft["value"]["type"], CellDraft["value"]> = {
   decimal: { type: "decimal", places: 2, min: "", max: "" },
   text: { type: "text", max: 200 },
   "yes-no": { type: "yes-no" },
+  choice: { type: "choice", options: [] },
+  date: { type: "date", min: "", max: "" },
 };
 
 const HEADS = ["code", "nameZh", "nameEn", "unitZh", "unitEn", "kind", "measure", "required"] as const;

@@ -3,9 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { isNumeric, type Place } from "#features/reports/form/cells.ts";
+import type { ValueType } from "#features/reports/form/definition.ts";
 import { worstOf } from "./check.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
-import { idOf, shownValue } from "./words.ts";
+import { idOf, inLocale, shownValue } from "./words.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 export const FILL_FORM = "fill-form";
@@ -51,13 +52,16 @@ export function CellControl({ place, label, describedBy }: { place: Place; label
     defaultValue: shown,
     className: "fill-control",
   } as const;
-  if (cell.value.type === "yes-no") return <YesNo {...shared} box={box} />;
+  if (cell.value.type === "yes-no" || cell.value.type === "choice") {
+    return <Choice {...shared} box={box} type={cell.value} />;
+  }
   return (
     <input
       {...shared}
       ref={box as React.RefObject<HTMLInputElement>}
       type="text"
       inputMode={isNumeric(cell.value) ? (cell.value.type === "integer" ? "numeric" : "decimal") : "text"}
+      placeholder={cell.value.type === "date" ? "2026-09-01" : undefined}
       autoComplete="off"
       enterKeyHint="next"
       maxLength={cell.value.type === "text" ? cell.value.max : 60}
@@ -67,12 +71,21 @@ export function CellControl({ place, label, describedBy }: { place: Place; label
   );
 }
 
-function YesNo({
+function Choice({
   box,
+  type,
   ...shared
-}: { box: React.RefObject<Control | null> } & Omit<React.ComponentProps<"select">, "onChange" | "children">) {
+}: { box: React.RefObject<Control | null>; type: Extract<ValueType, { type: "yes-no" | "choice" }> } & Omit<
+  React.ComponentProps<"select">,
+  "onChange" | "children"
+>) {
   const t = useTranslations("fill");
+  const { locale } = useSheet();
   const store = useFillStore();
+  const options =
+    type.type === "choice"
+      ? type.options.map(({ key, names }) => ({ key, name: inLocale(names, locale) }))
+      : (["yes", "no"] as const).map((key) => ({ key, name: t(key) }));
   return (
     <select
       {...shared}
@@ -80,8 +93,11 @@ function YesNo({
       onChange={(event) => store.apply([{ address: event.currentTarget.name, text: event.currentTarget.value }])}
     >
       <option value="">—</option>
-      <option value="yes">{t("yes")}</option>
-      <option value="no">{t("no")}</option>
+      {options.map(({ key, name }) => (
+        <option key={key} value={key}>
+          {name}
+        </option>
+      ))}
     </select>
   );
 }

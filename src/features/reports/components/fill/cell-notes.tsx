@@ -7,7 +7,7 @@ import { formatNumber } from "#lib/decimal.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
 import { TONES } from "./tones.ts";
-import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
+import { changeOf, idOf, inLocale, nameOf, readValue } from "./words.ts";
 
 export const notesId = (address: string): string => `${idOf(address)}-notes`;
 
@@ -53,7 +53,7 @@ function Earlier({ place, named }: { place: Place; named: boolean }) {
       {hint && (
         <span className="fill-hint">
           <span className={named ? undefined : "sr-only"}>{t(hintName)} </span>
-          {shownValue(cell, hint, locale)}
+          {readValue(cell, hint, locale)}
           {change !== undefined && change !== "0" && (
             <>
               <span className="sr-only">{t("change")}</span> <span className="fill-change">{change}</span>

@@ -6,7 +6,7 @@ import { Icon } from "#ui/icon.tsx";
 import { worstOf } from "./check.ts";
 import { useSheet } from "./fill-context.tsx";
 import { useReading } from "./reading-context.tsx";
-import { changeOf, idOf, inLocale, nameOf, shownValue } from "./words.ts";
+import { changeOf, idOf, inLocale, nameOf, readValue } from "./words.ts";
 
 /** A cell as whoever judges it reads it: its value, what it was, what is remarked on it. */
 export function CellReading({ place }: { place: Place }) {
@@ -17,7 +17,7 @@ export function CellReading({ place }: { place: Place }) {
   const text = values[address] ?? "";
   const found = findings.get(address);
   const remarks = comments.filter((comment) => comment.cell === address && !comment.resolved).length;
-  const shown = text === "" ? "—" : yesNo(cell.value.type, text, t) || shownValue(cell, text, locale);
+  const shown = text === "" ? "—" : yesNo(cell.value.type, text, t) || readValue(cell, text, locale);
   const body = (
     <>
       <span className="fill-read">{shown}</span>
@@ -59,7 +59,7 @@ function Was({ place, now, before, name }: { place: Place; now: string; before: 
   const { locale } = useSheet();
   const t = useTranslations("fill");
   const { cell } = place;
-  const was = before === "" ? "—" : yesNo(cell.value.type, before, t) || shownValue(cell, before, locale);
+  const was = before === "" ? "—" : yesNo(cell.value.type, before, t) || readValue(cell, before, locale);
   const change = changeOf(cell, now, before, locale);
   return (
     <span className="fill-hint" data-changed={before !== now || undefined}>

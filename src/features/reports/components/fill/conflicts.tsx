@@ -6,7 +6,7 @@ import { Notice } from "#ui/notice.tsx";
 import { focusCell } from "./cell-keys.ts";
 import type { Cells } from "./cell-state.ts";
 import { useFill, useFillStore, useSheet } from "./fill-context.tsx";
-import { nameOf, shownValue } from "./words.ts";
+import { nameOf, readValue } from "./words.ts";
 
 /** Cells that somebody else changed at the same time: both values, and the choice. Nothing has been overwritten. */
 export function Conflicts() {
@@ -36,7 +36,7 @@ function OneConflict({ place, cells }: { place: Parameters<typeof nameOf>[0] & {
   const store = useFillStore();
   const state = cells.get(place.address);
   if (!state?.theirs) return null;
-  const shown = (text: string) => (text === "" ? t("empty") : shownValue(place.cell, text, locale));
+  const shown = (text: string) => (text === "" ? t("empty") : readValue(place.cell, text, locale));
   const choose = (keep: "mine" | "theirs") => () => {
     store.choose(place.address, keep);
     focusCell(place.address);

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { inLocaleFindings } from "./cell-notes.tsx";
 import { useFill, useSheet } from "./fill-context.tsx";
-import { inLocale, nameOf, shownValue } from "./words.ts";
+import { inLocale, nameOf, readValue } from "./words.ts";
 
 /**
  * The focused cell in full, as a sheet's formula bar shows it: name, meaning, earlier value, findings, remarks. For the
@@ -29,7 +29,7 @@ export function FocusedCell() {
         {hint && (
           <span className="text-muted">
             {" "}
-            · {t(hintName)} {shownValue(cell, hint, locale)}
+            · {t(hintName)} {readValue(cell, hint, locale)}
           </span>
         )}
       </p>

@@ -4,7 +4,7 @@ import { diff } from "#features/reports/form/diff.ts";
 import type { ReportView } from "#features/reports/queries.ts";
 import { Diff } from "#ui/diff.tsx";
 import { Card } from "#ui/section.tsx";
-import { capital, nameOf, shownValue } from "./words.ts";
+import { capital, nameOf, readValue } from "./words.ts";
 
 /** Every cell that differs from the version, or the year, that the report is laid beside. */
 export async function ReportDifferences({
@@ -20,7 +20,7 @@ export async function ReportDifferences({
   const changes = diff(definition, compared.values, report.values, context).flatMap(({ address, before, after }) => {
     const place = places.get(address);
     if (place && !place.typed) return [];
-    const shown = (text: string | null) => (text !== null && place ? shownValue(place.cell, text, locale) : text);
+    const shown = (text: string | null) => (text !== null && place ? readValue(place.cell, text, locale) : text);
     return [
       {
         field: place ? `${place.cell.code} ${nameOf(place, locale)}` : address,

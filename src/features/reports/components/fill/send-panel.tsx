@@ -9,7 +9,7 @@ import { useFill, useSheet } from "./fill-context.tsx";
 import { keyFigures } from "./key-figures.ts";
 import type { Reasons } from "./problems-panel.tsx";
 import { useSafeAction } from "./safe-action.ts";
-import { inLocale, nameOf, shownValue } from "./words.ts";
+import { inLocale, nameOf, readValue } from "./words.ts";
 
 export type Sending = {
   assignmentId: string;
@@ -118,7 +118,7 @@ function Summary({ reasons, problems, late }: { reasons: Reasons; problems: Prob
       <dl className="facts facts-2">
         {keyFigures(blocks).map((place) => {
           const text = cells.get(place.address)?.text ?? "";
-          const word = text === "yes" || text === "no" ? words[text] : shownValue(place.cell, text, locale);
+          const word = text === "yes" || text === "no" ? words[text] : readValue(place.cell, text, locale);
           return (
             <div key={place.address}>
               <dt>{nameOf(place, locale)}</dt>

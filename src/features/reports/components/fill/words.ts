@@ -4,7 +4,7 @@ import { isNumeric } from "#features/reports/form/cells.ts";
 import type { Cell, Text } from "#features/reports/form/definition.ts";
 import { parseValue } from "#features/reports/form/parse-cell.ts";
 import { formatNumber } from "#lib/decimal.ts";
-import type { Locale } from "#lib/plain-date.ts";
+import { formatDate, isPlainDate, type Locale } from "#lib/plain-date.ts";
 
 /** The form's wording in the reader's language. */
 export const inLocale = (text: Text, locale: Locale): string => (locale === "en" ? text.en : text.zh);
@@ -26,6 +26,15 @@ export function shownValue(cell: Cell, text: string, locale: Locale): string {
   if (!isNumeric(cell.value) || text === "") return text;
   const { value } = parseValue(cell.value, text);
   return value ? formatNumber(value, locale) : text;
+}
+
+/** A value as whoever judges it reads it: an option by its name, a day in words. */
+export function readValue(cell: Cell, text: string, locale: Locale): string {
+  const { value } = cell;
+  const option = value.type === "choice" ? value.options.find(({ key }) => key === text) : undefined;
+  if (option) return inLocale(option.names, locale);
+  if (value.type === "date" && isPlainDate(text)) return formatDate(text, locale);
+  return shownValue(cell, text, locale);
 }
 
 /** The change against an earlier value with its sign, '+12', '−3', '0'; undefined where there is nothing to compare. */

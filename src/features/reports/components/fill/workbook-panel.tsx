@@ -1,43 +1,28 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { Button, LinkButton } from "#ui/button.tsx";
+import { useState } from "react";
+import { sendFile } from "#lib/send-file.ts";
+import { LinkButton } from "#ui/button.tsx";
+import { FileButton } from "#ui/file-button.tsx";
 import { Card } from "#ui/section.tsx";
 import { useFillStore } from "./fill-context.tsx";
-import { type Kept, readKept } from "./kept.ts";
-
-const TOO_LONG = 60_000;
-
-/** What a workbook that was brought back holds, or a sentence that says why it is not taken. */
-async function lookInto(address: string, file: File): Promise<{ kept: Kept } | { refused: string | null }> {
-  try {
-    const signal = AbortSignal.timeout(TOO_LONG);
-    const response = await fetch(address, { method: "POST", body: file, signal });
-    const body = (await response.json()) as { cells?: unknown; message?: string };
-    return response.ok ? { kept: readKept(JSON.stringify(body.cells)) } : { refused: body.message ?? null };
-  } catch {
-    return { refused: null };
-  }
-}
+import { readKept } from "./kept.ts";
 
 /** The way out of the browser and back: the form as a workbook, and what was filled in there. */
 export function WorkbookPanel({ assignmentId }: { assignmentId: string }) {
   const t = useTranslations("fill.workbook");
   const store = useFillStore();
-  const id = useId();
   const [said, setSaid] = useState<{ text: string; bad: boolean } | null>(null);
-  const [reading, setReading] = useState(false);
   const address = `/reports/${assignmentId}/workbook`;
 
   async function bring(file: File) {
-    setReading(true);
     setSaid(null);
-    const found = await lookInto(address, file);
-    setReading(false);
-    if ("refused" in found) return setSaid({ text: found.refused ?? t("lost"), bad: true });
-    const count = Object.keys(found.kept).length;
-    if (count > 0) store.bring(found.kept);
+    const { found, refused } = await sendFile(address, file);
+    if (refused !== undefined) return setSaid({ text: refused ?? t("lost"), bad: true });
+    const kept = readKept(JSON.stringify((found as { cells?: unknown }).cells));
+    const count = Object.keys(kept).length;
+    if (count > 0) store.bring(kept);
     setSaid({ text: count > 0 ? t("taken", { count }) : t("same"), bad: false });
   }
 
@@ -47,27 +32,9 @@ export function WorkbookPanel({ assignmentId }: { assignmentId: string }) {
         <LinkButton href={address} icon="download" download="">
           {t("download")}
         </LinkButton>
-        <input
-          id={id}
-          type="file"
-          accept=".xlsx"
-          className="sr-only"
-          tabIndex={-1}
-          aria-label={t("bring")}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (file) void bring(file);
-          }}
-        />
-        <Button
-          icon="upload"
-          pending={reading}
-          pendingLabel={t("reading")}
-          onClick={() => document.getElementById(id)?.click()}
-        >
+        <FileButton accept=".xlsx" working={t("reading")} onFile={bring}>
           {t("bring")}
-        </Button>
+        </FileButton>
       </div>
       <p role="status" className={said?.bad ? "mt-3 text-bad" : "mt-3"} hidden={!said}>
         {said?.text}
