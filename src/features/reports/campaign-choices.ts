@@ -3,8 +3,9 @@ import type { Stage } from "#generated/prisma/enums.ts";
 import type { Db } from "#server/db.ts";
 import { schoolsInScope } from "./campaign-scope.ts";
 import { soundDefinition } from "./edition.ts";
-import { cellsOf, type Facts } from "./form/cells.ts";
+import { cellsOf, type Facts, type Place } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
+import { isOwnDetail } from "./form/shares.ts";
 import { datesMustFit, twinsOf } from "./open-campaign.ts";
 import type { CampaignInput } from "./schema.ts";
 
@@ -61,12 +62,16 @@ function countFigures(form: Definition, schools: readonly { stages: Stage[] }[])
   let figures = 0;
   for (const { stages } of schools) {
     const key = stages.join();
-    const count = known.get(key) ?? cellsOf(form, { facts: factsOf(stages) }).filter(({ typed }) => typed).length;
+    const count = known.get(key) ?? cellsOf(form, { facts: factsOf(stages) }).filter(isTypedOnce).length;
     known.set(key, count);
     figures += count;
   }
   return figures;
 }
+
+/** Of rows that are the school's own, one counts: how many there will be is not known. */
+const isTypedOnce = ({ typed, section, row }: Place): boolean =>
+  typed && (!isOwnDetail(section, row?.key) || row?.key === "r1");
 
 /** A school whose register answers what it can. */
 const factsOf = (stages: Stage[]): Facts => ({

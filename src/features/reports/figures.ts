@@ -30,7 +30,8 @@ function ofSection(section: Section, facts: Facts): Summed[] {
       .filter(rollsUp)
       .map((cell) => ({ address: cell.code, code: cell.code, cell, section, row: null }));
   }
-  const rows = everyRow(section, facts).map(({ key, names, stage }) => ({ key, ...names, stage: stage ?? null }));
+  const shared = section.rows.kind === "own" ? [] : everyRow(section, facts);
+  const rows = shared.map(({ key, names, stage }) => ({ key, ...names, stage: stage ?? null }));
   const all = section.total ? [...rows, { key: TOTAL, ...section.total, stage: null }] : rows;
   return all.flatMap((row) =>
     section.columns

@@ -1,4 +1,4 @@
-import { type Context, factText, indexOf, isTyped, rowsOf, TOTAL, type Values } from "./cells.ts";
+import { type Context, factText, indexOf, isPresent, isTyped, rowsOf, TOTAL, type Values } from "./cells.ts";
 import type { Definition } from "./definition.ts";
 import * as exactly from "./exact.ts";
 import type { CellReference, Expression, Period } from "./expression.ts";
@@ -151,11 +151,12 @@ function distinct(values: Outcome[]): Outcome {
   return known.length === values.length ? true : undefined;
 }
 
-/** `each` in every detail row of the table, in row order. */
+/** `each` in every detail row of the table that is there, in row order. */
 function inEveryRow({ table, each }: { table: string; each: Expression }, frame: Frame): Outcome[] {
   const known = indexOf(frame.definition).tables.get(table);
   if (!known) return [undefined];
-  return rowsOf(known, frame.context.facts).map(({ key }) => calculate(each, { ...frame, row: key }));
+  const rows = rowsOf(known, frame.context.facts).filter(({ key }) => isPresent(known, key, frame.values));
+  return rows.map(({ key }) => calculate(each, { ...frame, row: key }));
 }
 
 const CALCULATIONS: Calculations = {

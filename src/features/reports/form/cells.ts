@@ -1,4 +1,4 @@
-import type { Cell, Definition, Row, Section, Table, Text, ValueType } from "./definition.ts";
+import type { Cell, Definition, OwnRows, Row, Section, Table, Text, ValueType } from "./definition.ts";
 import type { FactName } from "./expression.ts";
 import { gradeRows } from "./grades.ts";
 import type { Stage } from "./stage.ts";
@@ -39,7 +39,7 @@ export type Place = {
   sheet: string;
   /** The row's name and key in a table; the total row has the key `total`. */
   row?: Row;
-  /** False when the value is shown from the register. */
+  /** False when the value is shown from the register, and where a total row has no total. */
   typed: boolean;
 };
 
@@ -86,9 +86,37 @@ export function indexOf(definition: Layout): Index {
 
 const GRADES = { 5: gradeRows(5), 6: gradeRows(6) };
 
+const OWN = {
+  class: { en: "Class", zh: "班级" },
+  person: { en: "Person", zh: "人员" },
+};
+const ownRows = new Map<string, readonly Row[]>();
+
+/** r1, r2, …: made once. */
+function rowsOfOwn({ of, most }: OwnRows): readonly Row[] {
+  const known = ownRows.get(`${of}${most}`);
+  if (known) return known;
+  const rows = Array.from({ length: most }, (_, index): Row => {
+    const number = index + 1;
+    return { key: `r${number}`, names: { en: `${OWN[of].en} ${number}`, zh: `${OWN[of].zh}${number}` } };
+  });
+  ownRows.set(`${of}${most}`, rows);
+  return rows;
+}
+
 /** Every row the table can have in any school, the total row not among them. */
-export const everyRow = (table: Table, facts: Facts): readonly Row[] =>
-  table.rows.kind === "fixed" ? table.rows.rows : GRADES[facts.primaryGrades ?? 6];
+export function everyRow({ rows }: Table, facts: Facts): readonly Row[] {
+  if (rows.kind === "own") return rowsOfOwn(rows);
+  return rows.kind === "fixed" ? rows.rows : GRADES[facts.primaryGrades ?? 6];
+}
+
+/** Is there this row in a report? Rows of the school's own are there while something stands in them. */
+export const isPresent = (table: Section, row: string | undefined, values: Values): boolean =>
+  table.kind !== "table" ||
+  table.rows.kind !== "own" ||
+  row === undefined ||
+  row === TOTAL ||
+  table.columns.some(({ code }) => (values[addressOf(code, row)] ?? "").trim() !== "");
 
 const schoolRows = new WeakMap<Facts, Map<Table, readonly Row[]>>();
 
@@ -127,7 +155,7 @@ function placesOf(section: Section, sheet: string, facts: Facts): Place[] {
     section,
     sheet,
     ...(row ? { row } : {}),
-    typed: isTyped(cell, facts),
+    typed: isTyped(cell, facts) && (row?.key !== TOTAL || isNumeric(cell.value)),
   });
   if (section.kind === "cells") return section.cells.filter((cell) => isAsked(cell, facts)).map((cell) => place(cell));
   const columns = section.columns.filter((cell) => isAsked(cell, facts));

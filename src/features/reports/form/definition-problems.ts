@@ -59,7 +59,7 @@ export function layoutProblems(definition: Pick<Definition, "sheets">): Problem[
 }
 
 function rowProblems(table: Table, path: Problem["path"]): Problem[] {
-  if (table.rows.kind === "grades") return [];
+  if (table.rows.kind !== "fixed") return [];
   const rows = table.rows.rows.map(({ key }, index) => ({ value: key, path: [...path, "rows", "rows", index] }));
   const reserved = rows.filter(({ value }) => value === TOTAL || value === "previous");
   return [

@@ -71,7 +71,18 @@ const Row = z.strictObject({
 });
 export type Row = z.output<typeof Row>;
 
-/** Rows either stand in the definition or are the grades of the school's stages. The total row is typed, not computed. */
+/** A row for each class or person of the school, at most so many; one in which nothing stands is not there. */
+const OwnRows = z.strictObject({
+  kind: z.literal("own"),
+  of: z.enum(["class", "person"]),
+  most: z.int().min(1).max(100),
+});
+export type OwnRows = z.output<typeof OwnRows>;
+
+/**
+ * Rows stand in the definition, are the grades of the school's stages, or are the school's own. The total row is typed,
+ * not computed.
+ */
 const Section = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("cells"),
@@ -89,6 +100,7 @@ const Section = z.discriminatedUnion("kind", [
     rows: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("grades") }),
       z.strictObject({ kind: z.literal("fixed"), rows: z.array(Row).min(1).max(500) }),
+      OwnRows,
     ]),
     total: Text.optional(),
   }),

@@ -4,6 +4,7 @@ import {
   cellsOf,
   indexOf,
   isNumeric,
+  isPresent,
   type Place,
   rowsOf,
   splitAddress,
@@ -60,7 +61,8 @@ export function standsOf(scope: Scope, frame: Frame): Stand[] {
   if (scope.kind === "columns") return scope.columns.map((code) => ({ code, row: TOTAL }));
   const table = indexOf(frame.definition).tables.get(scope.table);
   if (!table) return [];
-  const details = scope.rows === "total" ? [] : rowsOf(table, frame.context.facts).map(({ key }) => key);
+  const every = rowsOf(table, frame.context.facts).map(({ key }) => key);
+  const details = scope.rows === "total" ? [] : every.filter((key) => isPresent(table, key, frame.values));
   const rows = scope.rows === "details" || !table.total ? details : [...details, TOTAL];
   if (scope.kind === "rows") return rows.map((row) => ({ row }));
   return rows.flatMap((row) => scope.columns.map((code) => ({ code, row })));
@@ -103,7 +105,7 @@ function builtIn(ruleId: string, address: string, message: Text, value: string |
   return { ruleId, severity: "error", cells: [address], message, inputs, key: `${ruleId}:${address}` };
 }
 
-function cellFinding({ address, cell, row, typed }: Place, frame: Frame): Finding[] {
+function cellFinding({ address, cell, section, row, typed }: Place, frame: Frame): Finding[] {
   if (!typed) return [];
   const stored = frame.values[address] ?? "";
   const parsed = parseValue(cell.value, stored);
@@ -112,7 +114,7 @@ function cellFinding({ address, cell, row, typed }: Place, frame: Frame): Findin
   if (parsed.problem !== undefined) {
     return [builtIn("type", address, problemMessage(name, parsed.problem, boundsOf(cell.value)), stored)];
   }
-  if (!cell.required) return [];
+  if (!cell.required || !isPresent(section, row?.key, frame.values)) return [];
   return [builtIn("required", address, missingMessage(name, isNumeric(cell.value)), null)];
 }
 

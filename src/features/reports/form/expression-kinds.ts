@@ -42,7 +42,8 @@ function rowProblem(code: string, row: string | undefined, table: Table, place: 
     if (!table.total) place.say("noTotalRow", { table: table.code });
     return;
   }
-  if (table.rows.kind === "fixed" && !table.rows.rows.some(({ key }) => key === row)) {
+  const { rows } = table;
+  if (rows.kind === "own" || (rows.kind === "fixed" && !rows.rows.some(({ key }) => key === row))) {
     place.say("unknownRow", { table: table.code, row });
   }
 }

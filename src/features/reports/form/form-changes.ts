@@ -37,6 +37,8 @@ const PARTS = [
   "stages",
   "period",
   "rows",
+  "ownOf",
+  "mostRows",
   "total",
   "severity",
   "where",
@@ -92,12 +94,14 @@ function scopeText(scope: RuleDraft["scope"]): string {
   return [scope.kind, ...table, ...rows, codes.join(", ")].filter(Boolean).join(" ");
 }
 
+function rowParts({ rows }: Extract<SectionDraft, { kind: "table" }>): Entry["parts"] {
+  return rows.kind === "own" ? { rows: rows.kind, ownOf: rows.of, mostRows: String(rows.most) } : { rows: rows.kind };
+}
+
 function sectionEntries(section: SectionDraft, sheet: string): Entry[] {
   const { code, names, help } = section;
   const isTable = section.kind === "table";
-  const own = isTable
-    ? { rows: section.rows.kind, total: section.total ? section.total.zh || section.total.en : "" }
-    : {};
+  const own = isTable ? { ...rowParts(section), total: section.total ? section.total.zh || section.total.en : "" } : {};
   const rows = isTable && section.rows.kind === "fixed" ? section.rows.rows : [];
   return [
     {
@@ -169,6 +173,7 @@ const SPOKEN: Partial<Record<Part, string>> = {
   hint: "forms.design.hints",
   shown: "forms.design.facts",
   rows: "forms.design.rowsOf",
+  ownOf: "forms.design.ownRows",
   severity: "edition.severity",
   period: "forms.design.periods",
 };

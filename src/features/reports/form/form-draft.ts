@@ -67,6 +67,11 @@ const SectionDraft = z.discriminatedUnion("kind", [
     rows: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("grades") }),
       z.strictObject({ kind: z.literal("fixed"), rows: z.array(RowDraft).max(500) }),
+      z.strictObject({
+        kind: z.literal("own"),
+        of: z.enum(["class", "person"]),
+        most: z.int().min(1).max(100),
+      }),
     ]),
     total: Said.optional(),
   }),
@@ -138,7 +143,7 @@ function compileSection(draft: SectionDraft, say: Say, path: Problem["path"]): S
   if (draft.columns.length === 0) say("noCells", ...path);
   const columns = draft.columns.map((cell, index) => compileCell(cell, say, [...path, "columns", index]));
   const rows =
-    draft.rows.kind === "grades" ? draft.rows : { kind: "fixed" as const, rows: rowsOf(draft.rows, say, path) };
+    draft.rows.kind === "fixed" ? { kind: "fixed" as const, rows: rowsOf(draft.rows, say, path) } : draft.rows;
   return {
     kind: "table",
     ...named,
@@ -222,7 +227,7 @@ function draftSection(section: Section): SectionDraft {
     ...section,
     help,
     columns: section.columns.map(draftCell),
-    rows: rows.kind === "grades" ? rows : { kind: "fixed", rows: rows.rows.map(({ key, names }) => ({ key, names })) },
+    rows: rows.kind === "fixed" ? { kind: "fixed", rows: rows.rows.map(({ key, names }) => ({ key, names })) } : rows,
   };
 }
 

@@ -8,7 +8,7 @@ import {
   TOTAL,
   type Values,
 } from "./cells.ts";
-import type { Cell, Definition } from "./definition.ts";
+import type { Cell, Definition, Section } from "./definition.ts";
 import { parseValue } from "./parse-cell.ts";
 import type { Stage } from "./stage.ts";
 
@@ -23,10 +23,14 @@ type Summable = { address: string; cell: Cell; table?: string; row?: string; sta
 /** Can this cell be rolled up at all? Sums add, `largest` takes the maximum; ratios and texts do not go together. */
 export const rollsUp = (cell: Cell): boolean => isNumeric(cell.value) && combinationOf(cell) !== "none";
 
+/** The third class of one school has nothing to do with that of another: only the total row of such a table rolls up. */
+export const isOwnDetail = (section: Section, row: string | undefined): boolean =>
+  section.kind === "table" && section.rows.kind === "own" && row !== TOTAL;
+
 /** Every cell of the school that rolls up, in page order. */
 export function summablesOf(definition: Definition, context: Pick<Context, "facts">): Summable[] {
   return cellsOf(definition, context).flatMap(({ address, cell, section, row }) => {
-    if (!rollsUp(cell)) return [];
+    if (!rollsUp(cell) || isOwnDetail(section, row?.key)) return [];
     const inTable = section.kind === "table" ? { table: section.code } : {};
     return [
       { address, cell, ...inTable, ...(row ? { row: row.key } : {}), ...(row?.stage ? { stage: row.stage } : {}) },

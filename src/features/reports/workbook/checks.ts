@@ -1,5 +1,5 @@
 import type { Frame } from "#features/reports/form/calculate.ts";
-import { isNumeric, type Place } from "#features/reports/form/cells.ts";
+import { isNumeric, type Place, type Values } from "#features/reports/form/cells.ts";
 import type { Rule, Text, ValueType } from "#features/reports/form/definition.ts";
 import { keyOf, standsOf } from "#features/reports/form/evaluate.ts";
 import { cellName, missingMessage, wordsOfPlace } from "#features/reports/form/message.ts";
@@ -31,12 +31,17 @@ const textOf = (text: string): string => (text.match(/[\s\S]{1,250}/gu) ?? [""])
 
 /** Every rule at every place where it stands for this school. */
 export function ruleChecks(rules: readonly Rule[], setting: Setting): Check[] {
+  // Every row has its check, also those in which nothing stands yet.
+  const everyRow = { ...setting.frame, values: ANYTHING };
   return rules.flatMap((rule) =>
-    standsOf(rule.scope, setting.frame).map((stand) =>
+    standsOf(rule.scope, everyRow).map((stand) =>
       ruleCheck(rule, { ...setting, frame: { ...setting.frame, ...stand } }),
     ),
   );
 }
+
+/** Values of a report in which everything is filled in. */
+const ANYTHING: Values = new Proxy({}, { get: () => "1" });
 
 function ruleCheck(rule: Rule, { frame, language, live }: Setting): Check {
   return {
@@ -54,9 +59,15 @@ function ruleCheck(rule: Rule, { frame, language, live }: Setting): Check {
 /** Where `when` is not true the check says nothing. */
 function holdsFormula(rule: Rule, frame: Frame, live: Live): string | null {
   const holds = excelFormula(rule.holds, frame, live);
-  if (!rule.when || holds === null) return holds;
-  const when = excelFormula(rule.when, frame, live);
-  return when === null ? null : `IF(${when},${holds},NA())`;
+  const conditions = [presentIn(rule, frame, live), rule.when ? excelFormula(rule.when, frame, live) : "TRUE"];
+  if (holds === null || conditions.includes(null)) return null;
+  const narrowing = conditions.filter((condition) => condition !== "TRUE");
+  return narrowing.reduceRight((inside, condition) => `IF(${condition},${inside},NA())`, holds);
+}
+
+/** Whether there is the row that a rule is tried in. */
+function presentIn({ scope }: Rule, { row }: Frame, live: Live): string {
+  return "table" in scope && row !== undefined ? (live.present?.(scope.table, row) ?? "TRUE") : "TRUE";
 }
 
 function cellPlace(rule: Rule, frame: Frame, language: "en" | "zh"): string {
@@ -89,13 +100,15 @@ export function cellCheck(place: Place, ref: string, shown: string, { frame, lan
   const name = cellName(cell.code, row?.key, frame);
   const missing = missingMessage(name, isNumeric(cell.value))[language];
   const blank = `TRIM(${ref})=""`;
+  const present = row ? (live.present?.(place.section.code, row.key) ?? "TRUE") : "TRUE";
+  const needed = present === "TRUE" ? "FALSE" : `IF(${present},FALSE,NA())`;
   return {
     key: address,
     id: "",
     severity: "error",
     statement: `${name[language]}${language === "en" ? ": " : "："}${shown}`,
     where: "",
-    holds: `IF(${blank},${cell.required ? "FALSE" : "NA()"},NOT(ISERROR(${live(address)})))`,
+    holds: `IF(${blank},${cell.required ? needed : "NA()"},NOT(ISERROR(${live(address)})))`,
     message: `IF(${blank},${textOf(missing)},${textOf(`${name[language]}${language === "en" ? ": " : "："}${shown}`)})`,
     marks: [address],
   };

@@ -1,5 +1,5 @@
 import { calculate, type Frame, type Outcome, resolve } from "../form/calculate.ts";
-import { indexOf, isTyped, rowsOf, splitAddress } from "../form/cells.ts";
+import { indexOf, isNumeric, isTyped, rowsOf, splitAddress, TOTAL } from "../form/cells.ts";
 import { type Expression, subexpressions } from "../form/expression.ts";
 import { kindOf } from "../form/expression-kinds.ts";
 
@@ -9,8 +9,11 @@ const LONGEST = 8_000;
 const MOST_COMPARED = 12;
 const UNKNOWN = "NA()";
 
-/** Where Excel finds the value of a cell: its number or text, `#N/A` while it is missing or cannot be read. */
-export type Live = (address: string) => string;
+/**
+ * Where Excel finds the value of a cell: its number or text, `#N/A` while it is missing or cannot be read. `present` is
+ * TRUE while something stands in a row of the school's own.
+ */
+export type Live = ((address: string) => string) & { present?: (table: string, row: string) => string };
 
 /**
  * An expression as an Excel formula (without its '=') that gives what `calculate` gives at this place: unknown is
@@ -54,8 +57,11 @@ const rowsIn = (table: string, { definition, context }: Frame): string[] => {
 function typedNow(reference: Reference, frame: Frame): string | undefined {
   if ((reference.period ?? "now") !== "now") return undefined;
   const address = resolve(reference, frame);
-  const cell = address && indexOf(frame.definition).cells.get(splitAddress(address).code)?.cell;
-  return cell && isTyped(cell, frame.context.facts) ? address : undefined;
+  if (address === undefined) return undefined;
+  const { code, row } = splitAddress(address);
+  const cell = indexOf(frame.definition).cells.get(code)?.cell;
+  const hasTotal = row !== TOTAL || (cell !== undefined && isNumeric(cell.value));
+  return cell && hasTotal && isTyped(cell, frame.context.facts) ? address : undefined;
 }
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -133,7 +139,10 @@ function say(expression: Expression, setting: Setting): string {
 type Fold = Extract<Expression, { each: Expression }>;
 
 function sayFold({ op, table, each }: Fold, { frame, live }: Setting): string {
-  const parts = rowsIn(table, frame).map((row) => say(each, { frame: { ...frame, row }, live }));
+  const isOwn = indexOf(frame.definition).tables.get(table)?.rows.kind === "own";
+  const inRow = (row: string) => say(each, { frame: { ...frame, row }, live });
+  if (isOwn) return sayOwnRows(op, rowsIn(table, frame), inRow, (row) => live.present?.(table, row) ?? "TRUE");
+  const parts = rowsIn(table, frame).map(inRow);
   if (op === "sum") return `(${parts.join("+")})`;
   if (op === "largest") return `MAX(${list(parts)})`;
   if (op === "some") return any(parts);
@@ -144,6 +153,25 @@ function sayFold({ op, table, each }: Fold, { frame, live }: Setting): string {
     parts.slice(index + 1).map((other) => (isText ? `NOT(EXACT(${one},${other}))` : `(${one}<>${other})`)),
   );
   return pairs.length === 0 ? "TRUE" : all(pairs);
+}
+
+/** Below every number that a cell takes. */
+const LOWEST = "-1E+15";
+
+/** Rows that may not be there count for nothing. */
+function sayOwnRows(
+  op: Fold["op"],
+  rows: readonly string[],
+  inRow: (row: string) => string,
+  present: (row: string) => string,
+): string {
+  const where = (nothing: string) => rows.map((row) => `IF(${present(row)},${inRow(row)},${nothing})`);
+  if (op === "sum") return `(${where("0").join("+")})`;
+  if (op === "some") return any(where("FALSE"));
+  if (op === "every") return all(where("TRUE"));
+  if (op !== "largest") throw new CannotSay();
+  const largest = `MAX(${list(where(LOWEST))})`;
+  return `IF(${largest}=${LOWEST},NA(),${largest})`;
 }
 
 type Comparison = { op: keyof typeof SIGNS; left: Expression; right: Expression };

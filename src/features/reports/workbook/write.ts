@@ -1,6 +1,7 @@
 import type { Frame } from "#features/reports/form/calculate.ts";
 import { type Place, TOTAL } from "#features/reports/form/cells.ts";
 import type { ValueType } from "#features/reports/form/definition.ts";
+import { isOwnDetail } from "#features/reports/form/shares.ts";
 import { isPlainDate, type Locale, toUtcMidnight } from "#lib/plain-date.ts";
 import { safeSheetName } from "#lib/tabular/sheet-name.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "#lib/tabular/write-cells.ts";
 import { type Say, typeWords } from "../type-words.ts";
 import { type Check, cellCheck, liveFormula, ruleChecks } from "./checks.ts";
+import type { Live } from "./excel-formula.ts";
 import { absolute, type LaidOut, type Line, layOut, type Ref, VALUE_COLUMN } from "./lay-out.ts";
 import { FIRST_CELL, MADE_BY, PORTAL, VERSION } from "./portal-sheet.ts";
 
@@ -58,7 +60,7 @@ export async function reportWorkbook(report: ReportToFill, locale: Locale, say: 
   const checksName = safeSheetName(say("workbook.checks"), [...names, PORTAL]);
   const setting: Setting = { report, laidOut, locale, language, say, checksName };
   const typed = laidOut.places.filter((place) => place.typed);
-  const live = liveRefs(typed);
+  const live = liveRefs(typed, setting);
   const checks = checksOf(setting, typed, live);
   const sheets = [
     ...laidOut.sheets.map((sheet) => formSheet(sheet, setting, live, checks)),
@@ -69,16 +71,24 @@ export async function reportWorkbook(report: ReportToFill, locale: Locale, say: 
 }
 
 /** Where the hidden sheet holds a cell's value as rules read it, and how the cell stands. */
-function liveRefs(typed: readonly Place[]): (address: string, column?: "value" | "state") => string {
+function liveRefs(typed: readonly Place[], setting: Setting) {
   const rows = new Map(typed.map(({ address }, index) => [address, FIRST_CELL + index]));
-  return (address, column = "value") =>
+  const own = typed.filter(({ section, row }) => isOwnDetail(section, row?.key));
+  const inRow = Map.groupBy(own, ({ section, row }) => `${section.code} ${row?.key}`);
+  const live = (address: string, column: "value" | "state" = "value") =>
     absolute({ sheet: PORTAL, row: rows.get(address) ?? 0, column: column === "value" ? 3 : 4 });
+  const present = (table: string, row: string) => {
+    const cells = inRow.get(`${table} ${row}`) ?? [];
+    if (cells.length === 0) return "TRUE";
+    return `(COUNTA(${cells.map(({ address }) => absolute(refOf(setting, address))).join(",")})>0)`;
+  };
+  return Object.assign(live, { present });
 }
 
 const refOf = ({ laidOut }: Setting, address: string): Ref =>
   laidOut.refs.get(address) ?? { sheet: "", row: 0, column: 0 };
 
-function checksOf(setting: Setting, typed: readonly Place[], live: (address: string) => string): Check[] {
+function checksOf(setting: Setting, typed: readonly Place[], live: Live): Check[] {
   const { report, language, say, locale } = setting;
   const frame = report.frame;
   return [

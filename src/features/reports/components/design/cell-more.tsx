@@ -8,7 +8,7 @@ import { Stage } from "#features/reports/form/stage.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, ProblemList, Steps, TextEntry } from "./entries.tsx";
+import { ChoiceEntry, CountEntry, ProblemList, Steps, TextEntry } from "./entries.tsx";
 
 /** What an item has beyond its line in the grid. */
 export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
@@ -96,28 +96,6 @@ function Options({ path, options }: { path: Path; options: readonly { key: strin
         {t("add.option")}
       </Button>
     </fieldset>
-  );
-}
-
-function CountEntry({ path, label, most }: { path: Path; label: string; most: number }) {
-  const { id, value, set } = useEntry<number>(path);
-  return (
-    <div className="field">
-      <label htmlFor={id} className="font-semibold">
-        {label}
-      </label>
-      <input
-        id={id}
-        type="text"
-        inputMode="numeric"
-        className="control"
-        value={value}
-        onChange={(event) => {
-          const typed = Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4));
-          set(Math.max(1, Math.min(most, typed)));
-        }}
-      />
-    </div>
   );
 }
 

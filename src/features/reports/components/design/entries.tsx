@@ -132,6 +132,29 @@ function Frame({
   );
 }
 
+/** A number from 1 to `most`. */
+export function CountEntry({ path, label, most }: { path: Path; label: string; most: number }) {
+  const { id, value, set } = useEntry<number>(path);
+  return (
+    <div className="field">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        className="control"
+        value={value}
+        onChange={(event) => {
+          const typed = Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4));
+          set(Math.max(1, Math.min(most, typed)));
+        }}
+      />
+    </div>
+  );
+}
+
 /** Up, down, away: the same for every part of a list. */
 export function Steps({ path, index, of, what }: { path: Path; index: number; of: number; what: string }) {
   const t = useTranslations("forms.design");

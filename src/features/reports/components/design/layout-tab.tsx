@@ -15,7 +15,7 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/section.tsx";
 import { CellMore } from "./cell-more.tsx";
 import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, ProblemList, Steps, TextEntry, TickEntry } from "./entries.tsx";
+import { ChoiceEntry, CountEntry, ProblemList, Steps, TextEntry, TickEntry } from "./entries.tsx";
 import { TakeFile } from "./take-file.tsx";
 
 /** Sheets, sections and items, each where the school will find it. */
@@ -163,6 +163,12 @@ function PasteBox({ onPaste }: { onPaste: (text: string) => void }) {
   );
 }
 
+const ROWS = {
+  grades: () => ({ kind: "grades" }),
+  fixed: (rows: readonly object[]) => ({ kind: "fixed", rows }),
+  own: () => ({ kind: "own", of: "class", most: 30 }),
+};
+
 function RowsEntry({ section, path }: { section: Extract<SectionDraft, { kind: "table" }>; path: Path }) {
   const t = useTranslations("forms.design");
   const { edit } = useDesign();
@@ -180,11 +186,20 @@ function RowsEntry({ section, path }: { section: Extract<SectionDraft, { kind: "
           options={[
             { value: "grades", label: t("rowsOf.grades") },
             { value: "fixed", label: t("rowsOf.fixed") },
+            { value: "own", label: t("rowsOf.own") },
           ]}
-          onChoose={(kind) =>
-            edit((whole) => put(whole, [...path, "rows"], kind === "grades" ? { kind } : { kind, rows: fixed }))
-          }
+          onChoose={(kind) => edit((whole) => put(whole, [...path, "rows"], ROWS[kind as keyof typeof ROWS](fixed)))}
         />
+        {rows.kind === "own" && (
+          <>
+            <ChoiceEntry
+              path={[...path, "rows", "of"]}
+              label={t("ownOf")}
+              options={(["class", "person"] as const).map((value) => ({ value, label: t(`ownRows.${value}`) }))}
+            />
+            <CountEntry path={[...path, "rows", "most"]} label={t("mostRows")} most={100} />
+          </>
+        )}
         <label className="flex items-center gap-2">
           <input
             type="checkbox"

@@ -9,7 +9,7 @@ import { FileButton } from "#ui/file-button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { useDesign } from "./design-context.tsx";
 
-type Note = { key: "leftOut" | "condition" | "several" | "repeat"; name: string };
+type Note = { key: "leftOut" | "condition" | "several"; name: string };
 type Said = { tone: "good" | "bad"; title: string; notes: Note[] };
 
 /** Takes in a form that was made elsewhere: as one step, which can be undone. */

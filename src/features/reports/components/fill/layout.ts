@@ -1,4 +1,4 @@
-import { cellsOf, type Facts, type Place } from "#features/reports/form/cells.ts";
+import { cellsOf, type Facts, isPresent, type Place, type Values } from "#features/reports/form/cells.ts";
 import type { Definition, Row, Section } from "#features/reports/form/definition.ts";
 
 /**
@@ -10,6 +10,14 @@ export type Block = {
   sheet: string;
   lines: { row?: Row; places: Place[] }[];
 };
+
+/** Without the school's own rows in which nothing stands, for reading. */
+export function withoutBlankRows(blocks: readonly Block[], ...values: Values[]): Block[] {
+  return blocks.map((block) => ({
+    ...block,
+    lines: block.lines.filter(({ row }) => values.some((held) => isPresent(block.section, row?.key, held))),
+  }));
+}
 
 /** Where the focus goes: one cell on, to the end of the filled run (`far`), or to the ends of line and block. */
 export type Direction = "up" | "down" | "left" | "right";

@@ -7,7 +7,7 @@ import type { FormAction } from "#ui/form.tsx";
 import { problemsOf, sorted } from "./check.ts";
 import { CommentsPanel } from "./comments-panel.tsx";
 import { FillProvider, type Sheet } from "./fill-context.tsx";
-import { blocksOf } from "./layout.ts";
+import { blocksOf, withoutBlankRows } from "./layout.ts";
 import { ProblemsPanel, type Reasons } from "./problems-panel.tsx";
 import { ReadingProvider } from "./reading-context.tsx";
 import { ReportSheet } from "./report-sheet.tsx";
@@ -32,8 +32,15 @@ export function ReportReader({
   const t = useTranslations("fill");
   const [cell, setCell] = useState<string | null>(null);
   const sheet = useMemo(
-    () => ({ ...props.sheet, blocks: blocksOf(props.sheet.definition, props.sheet.context.facts) }),
-    [props.sheet],
+    () => ({
+      ...props.sheet,
+      blocks: withoutBlankRows(
+        blocksOf(props.sheet.definition, props.sheet.context.facts),
+        values,
+        ...(compared ? [compared.values] : []),
+      ),
+    }),
+    [props.sheet, values, compared],
   );
   const checked = useMemo(() => sorted(findings), [findings]);
   const reading = useMemo(() => {

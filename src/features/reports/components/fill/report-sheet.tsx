@@ -182,7 +182,7 @@ function OneCell({ place, mode, named }: { place: Place; mode: SheetMode; named:
   if (!place.typed) {
     return (
       <span className="fill-fact">
-        {facts[place.address] ?? "—"} <span className="fill-source">{t("from.register")}</span>
+        {facts[place.address] ?? "—"} {place.cell.shown && <span className="fill-source">{t("from.register")}</span>}
       </span>
     );
   }

@@ -9,7 +9,7 @@ export type XlsForm = { survey: Records; choices: Records; settings: Records; ch
 
 /** What was not taken over as it stood: a key of `forms.taken`, with its place. */
 export type Note = { key: NoteKey; name: string };
-type NoteKey = "leftOut" | "condition" | "repeat" | "several";
+type NoteKey = "leftOut" | "condition" | "several";
 
 type Text = { en: string; zh: string };
 const NOTHING: Text = { en: "", zh: "" };
@@ -27,7 +27,7 @@ function textIn(record: Readonly<Record<string, string>>, column: string): Text 
   return found;
 }
 
-const MOST_REPEATED = 10;
+const MOST_REPEATED = 50;
 const isTrue = (text: string | undefined): boolean => /^(?:yes|true|1|true\(\))$/i.test(text ?? "");
 /** Filled in by the phone itself. */
 const SILENT = /^(?:start|end|today|deviceid|subscriberid|simserial|phonenumber|username|email|audit|start-geopoint)$/;
@@ -122,13 +122,10 @@ class Reader {
     return { sheets, rules: this.#conditions.flatMap(({ code, record }) => this.#rulesOf(code, record)) };
   }
 
-  /** What is repeated as often as one likes becomes a table of a few rows that may stay empty. */
+  /** What is repeated as often as one likes becomes a table of the school's own rows. */
   #fillRows(section: SectionDraft): void {
     if (section.kind !== "table" || section.rows.kind !== "fixed" || section.rows.rows.length > 0) return;
-    this.notes.push({ key: "repeat", name: section.names.zh || section.names.en });
-    const rows = Array.from({ length: MOST_REPEATED }, (_, index) => String(index + 1));
-    section.rows.rows = rows.map((number) => ({ key: `r${number}`, names: { en: number, zh: number } }));
-    section.columns = section.columns.map((cell) => ({ ...cell, required: false }));
+    section.rows = { kind: "own", of: "person", most: MOST_REPEATED };
   }
 
   #open(record: Readonly<Record<string, string>>, name: string): void {
@@ -170,7 +167,11 @@ class Reader {
     const total = textIn(record, "jijiao_total");
     if (total.en || total.zh) section.total = total;
     section.help = textIn(record, "hint");
+    const [, of, most] = /^own (class|person) (\d{1,3})$/.exec(record.jijiao_rows ?? "") ?? [];
     if (record.jijiao_rows === "grades") section.rows = { kind: "grades" };
+    if (of === "class" || of === "person") {
+      section.rows = { kind: "own", of, most: Math.min(100, Math.max(1, Number(most))) };
+    }
   }
 
   #remark(record: Readonly<Record<string, string>>): void {

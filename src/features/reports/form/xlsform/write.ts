@@ -69,24 +69,27 @@ function sectionRows(section: SectionDraft, rules: readonly Rule[], lists: Row[]
       { type: "end group" },
     ];
   }
-  const rows = section.rows.kind === "fixed" ? section.rows.rows : gradeRows(6);
-  lists.push(
-    ...rows.map(({ key, names }) => ({ list_name: `rows_${section.code}`, name: key, ...label("label", names) })),
-  );
+  const { rows, code } = section;
+  const table = {
+    ...named,
+    ...label("hint", section.help),
+    ...(section.total ? label("jijiao_total", section.total) : {}),
+  };
+  const kind = rows.kind === "own" ? `own ${rows.of} ${rows.most}` : rows.kind;
   return [
-    {
-      ...{ type: "begin repeat", ...named, ...label("hint", section.help), jijiao_rows: section.rows.kind },
-      ...(section.total ? label("jijiao_total", section.total) : {}),
-    },
-    {
-      type: `select_one rows_${section.code}`,
-      name: `row_${section.code}`,
-      ...label("label", { en: "Row", zh: "行次" }),
-      required: "yes",
-    },
+    { type: "begin repeat", ...table, jijiao_rows: kind },
+    ...(rows.kind === "own" ? [] : [rowQuestion(code, rows.kind === "fixed" ? rows.rows : gradeRows(6), lists)]),
     ...section.columns.map((cell) => cellRow(cell, rules, lists)),
     { type: "end repeat" },
   ];
+}
+
+/** Which row of a table a repeat is about. */
+function rowQuestion(code: string, rows: readonly { key: string; names: Text }[], lists: Row[]): Row {
+  const list = `rows_${code}`;
+  lists.push(...rows.map(({ key, names }) => ({ list_name: list, name: key, ...label("label", names) })));
+  const names = { en: "Row", zh: "行次" };
+  return { type: `select_one ${list}`, name: `row_${code}`, ...label("label", names), required: "yes" };
 }
 
 function cellRow(cell: CellDraft, rules: readonly Rule[], lists: Row[]): Row {
