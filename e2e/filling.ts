@@ -30,3 +30,26 @@ export async function paste(page: Page, address: string, text: string): Promise<
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, text);
 }
+
+/** A campaign of one edition, for every school, due in a week. */
+export async function openCampaign(
+  staff: Page,
+  w: ReturnType<typeof wording>,
+  edition: string,
+  { title, period }: { title: string; period: "year" | "month" },
+): Promise<void> {
+  await staff.goto(`/reports/campaigns/new?templateVersionId=${edition}`);
+  await staff.locator('[name="titleZh"]').fill(title);
+  await staff.locator('[name="titleEn"]').fill(title);
+  await staff.locator('[name="refersTo"]').fill(dayFromNow(0).slice(0, period === "year" ? 10 : 7));
+  await staff.locator('[name="dueDate"]').fill(dayFromNow(7));
+  await staff.locator('[name="dueTime"]').fill("24:00");
+  await staff.getByRole("button", { name: w("campaigns.new.preview") }).click();
+  // The same form may have been opened for the same day: the second one is confirmed.
+  const [open] = w("campaigns.preview.open", { count: 2 }).split("2");
+  await expect(staff.getByRole("button", { name: open })).toBeVisible();
+  const again = staff.locator('input[name="again"]');
+  if (await again.count()) await again.check();
+  await staff.getByRole("button", { name: open }).click();
+  await expect(staff).toHaveURL(/\/reports\/campaigns\/[0-9a-f-]{36}$/);
+}

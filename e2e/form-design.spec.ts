@@ -9,7 +9,7 @@ import { MONTHLY_RETURN } from "../src/features/reports/form/forms/monthly-retur
 import { SCHOOL_FACTS } from "../src/features/reports/form/forms/school-facts.ts";
 import { layOut } from "../src/features/reports/workbook/lay-out.ts";
 import { design } from "./designing.ts";
-import { cell, dayFromNow, fill, paste, savedAll } from "./filling.ts";
+import { cell, fill, openCampaign, paste, savedAll } from "./filling.ts";
 import { expectAccessible, type Language, test } from "./people.ts";
 import { asOwnerOf } from "./sessions.ts";
 import { wording } from "./wording.ts";
@@ -121,24 +121,6 @@ async function startForm(
   await staff.locator('[name="period"]').selectOption(period);
   await staff.getByRole("button", { name: w("forms.start.button"), exact: true }).click();
   await expect(staff.getByRole("heading", { name })).toBeVisible();
-}
-
-async function openCampaign(
-  staff: Page,
-  w: ReturnType<typeof wording>,
-  edition: string,
-  { title, period }: { title: string; period: "year" | "month" },
-): Promise<void> {
-  await staff.goto(`/reports/campaigns/new?templateVersionId=${edition}`);
-  await staff.locator('[name="titleZh"]').fill(title);
-  await staff.locator('[name="titleEn"]').fill(title);
-  await staff.locator('[name="refersTo"]').fill(dayFromNow(0).slice(0, period === "year" ? 10 : 7));
-  await staff.locator('[name="dueDate"]').fill(dayFromNow(7));
-  await staff.locator('[name="dueTime"]').fill("24:00");
-  await staff.getByRole("button", { name: w("campaigns.new.preview") }).click();
-  const [open] = w("campaigns.preview.open", { count: 2 }).split("2");
-  await staff.getByRole("button", { name: open }).click();
-  await expect(staff).toHaveURL(/\/reports\/campaigns\/[0-9a-f-]{36}$/);
 }
 
 /** A column of items, or a whole table, as one block. */

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { GET as others } from "#app/(portal)/reports/[id]/others/route.ts";
+import { othersIn } from "#features/reports/others.ts";
 import { type SavedCells, saveCells } from "#features/reports/save-cells.ts";
 import { withSession } from "#server/db.ts";
 import { become, type SignedIn, signIn } from "#support/actor.ts";
@@ -150,4 +152,30 @@ test("a long evening of random edits by two clerks ends with every cell accounte
   }
   const { values } = await mustView(team.clerk, assignmentId);
   expect(Object.fromEntries(cells.map((cell) => [cell, values[cell] ?? ""]))).toEqual(expected);
+});
+
+test("each of two clerks is told who the other is and where they were, and what a report starts with is nobody's", async () => {
+  const { school, team, assignmentId } = await aCollection();
+  const second = await signIn("SCHOOL_CLERK", school);
+  become(team.clerk);
+  const alone = await save(assignmentId, 1, [{ cell: "D1", value: "10", base: null }]);
+  expect(alone.done?.others).toEqual([]);
+  become(second);
+  const { done } = await save(assignmentId, 1, [{ cell: "D2", value: "8", base: null }]);
+  expect(done?.others).toEqual([{ name: team.clerk.name, cell: "D1", at: expect.any(String) }]);
+  become(team.clerk);
+  const at = (id: string) => ({ params: Promise.resolve({ id }) });
+  const ask = (id: string) => others(new Request("http://localhost/o"), at(id));
+  expect(await (await ask(assignmentId)).json()).toEqual({
+    revision: done?.revision,
+    others: [{ name: second.name, cell: "D2", at: expect.any(String) }],
+  });
+  expect((await ask("nonsense")).status).toBe(404);
+  become((await aCollection()).team.clerk);
+  expect(await (await ask(assignmentId)).json()).toEqual({ revision: 0, others: [] });
+  const old = { cell: "D1", provenance: "TYPED" as const, updatedById: "x", updatedByName: "X" };
+  const now = new Date("2026-09-10T08:00:00Z");
+  const minutesAgo = (minutes: number) => ({ ...old, updatedAt: new Date(now.getTime() - minutes * 60_000) });
+  expect(othersIn([minutesAgo(11), { ...minutesAgo(1), provenance: "CARRIED" }], "me", now)).toEqual([]);
+  expect(othersIn([minutesAgo(9), { ...minutesAgo(3), cell: "D5" }], "me", now)).toMatchObject([{ cell: "D5" }]);
 });

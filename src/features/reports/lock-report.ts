@@ -1,4 +1,4 @@
-import type { CampaignStatus, ReportStatus } from "#generated/prisma/enums.ts";
+import type { CampaignStatus, Provenance, ReportStatus } from "#generated/prisma/enums.ts";
 import type { Db } from "#server/db.ts";
 import { Refusal, Stale } from "#server/refusal.ts";
 import { contextOf, definitionOf } from "./edition.ts";
@@ -57,7 +57,15 @@ export function isClosedTo(report: { campaignStatus: CampaignStatus; submittedAt
   return report.campaignStatus === "CLOSED" && report.submittedAt === null;
 }
 
-export type StoredCell = { cell: string; value: string; version: number; updatedByName: string };
+export type StoredCell = {
+  cell: string;
+  value: string;
+  provenance: Provenance;
+  version: number;
+  updatedById: string;
+  updatedByName: string;
+  updatedAt: Date;
+};
 
 /** The form and the figures of a held report. */
 export async function figuresOf(
@@ -66,7 +74,7 @@ export async function figuresOf(
 ): Promise<{ definition: Definition; cells: Map<string, StoredCell> }> {
   const definition = await definitionOf(db, report.templateVersionId);
   const rows = await db.$queryRaw<StoredCell[]>`
-    select cell, value, version, "updatedByName" from "CellValue" where "submissionId" = ${report.submissionId}::uuid`;
+    select cell, value, provenance, version, "updatedById", "updatedByName", "updatedAt" from "CellValue" where "submissionId" = ${report.submissionId}::uuid`;
   return { definition, cells: new Map(rows.map((row) => [row.cell, row])) };
 }
 

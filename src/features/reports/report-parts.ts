@@ -126,6 +126,7 @@ export function listVersions(db: Db, assignmentId: string) {
 export type CellOfReport = {
   value: string;
   provenance: Provenance;
+  updatedById: string;
   updatedByName: string;
   updatedAt: Date;
   version: number;
@@ -140,6 +141,7 @@ export async function listCells(db: Db, submissionIds: string[]): Promise<Map<st
       cell: true,
       value: true,
       provenance: true,
+      updatedById: true,
       updatedByName: true,
       updatedAt: true,
       version: true,

@@ -14,6 +14,7 @@ import {
   type StoredCell,
   valuesOf,
 } from "./lock-report.ts";
+import { type Other, othersIn } from "./others.ts";
 import type { CellsInput } from "./schema.ts";
 
 /** A cell that somebody else changed since the page last knew it; nothing of it was written. */
@@ -31,6 +32,7 @@ export type SavedCells = {
   /** Whether the head had signed, and the change took the signature back. */
   unsigned: boolean;
   savedAt: string;
+  others: Other[];
 };
 
 type Write = { cell: string; value: string; provenance: "TYPED" | "PASTED" };
@@ -49,16 +51,18 @@ export async function saveCells(
   const { definition, cells } = await figuresOf(db, report);
   const { writes, ...sorted } = sortOut(input.cells, definition, report.context, cells);
   const written = await write(db, actor, report, writes);
-  for (const { cell, value } of writes) {
+  const now = new Date();
+  const own = { updatedById: actor.personId, updatedByName: actor.name, updatedAt: now };
+  for (const { cell, value, provenance } of writes) {
     const version = written.get(cell) ?? 1;
     sorted.saved[cell] = { version, value };
-    cells.set(cell, { cell, value, version, updatedByName: actor.name });
+    cells.set(cell, { cell, value, provenance, version, ...own });
   }
   const status = writes.length > 0 ? await markFilled(db, actor, report) : report.status;
   const unsigned = tookBack(report, status);
   const findings = evaluate(definition, valuesOf(cells.values()), report.context);
-  const savedAt = new Date().toISOString();
-  return { report, answer: { ...sorted, findings, revision: revisionOf(cells.values()), status, unsigned, savedAt } };
+  const stands = { revision: revisionOf(cells.values()), others: othersIn(cells.values(), actor.personId, now) };
+  return { report, answer: { ...sorted, ...stands, findings, status, unsigned, savedAt: now.toISOString() } };
 }
 
 /** Holds a report that the school may still write in, in the version its page shows. */

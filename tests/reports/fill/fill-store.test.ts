@@ -19,6 +19,7 @@ const saveAll = (batch: readonly Sent[]): Outcome => ({
     revision: 0,
     status: "DRAFT",
     unsigned: false,
+    others: [],
     savedAt: "2026-09-10T06:32:00.000Z",
   },
 });

@@ -3,6 +3,7 @@ import { explainFinding, signAndSubmit, signReport, submitReport } from "#featur
 import { ReportEditor } from "#features/reports/components/fill/report-editor.tsx";
 import { saveSection } from "#features/reports/components/fill/save-section.ts";
 import { sheetOf } from "#features/reports/components/fill/sheet-of.ts";
+import { othersIn } from "#features/reports/others.ts";
 import type { ReportView } from "#features/reports/queries.ts";
 import { formatDateTime, formatDeadline } from "#lib/zoned-time.ts";
 import { factWords } from "./fact-words.ts";
@@ -41,6 +42,11 @@ export async function FillView({
         timeZone,
       }}
       held={held}
+      others={othersIn(
+        Object.entries(report.cells).map(([cell, one]) => ({ cell, ...one })),
+        personId,
+        new Date(),
+      )}
       reasons={report.explanations}
       explain={may.explain ? explainFinding : null}
       saveSection={saveSection}

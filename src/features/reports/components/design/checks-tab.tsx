@@ -18,7 +18,7 @@ export function ChecksTab() {
   const { draft, edit, locale } = useDesign();
   const [kind, setKind] = useState<RuleKind>("rowSum");
   return (
-    <div className="space-y-4">
+    <div className="space-y-4 pb-6">
       <p className="text-muted">{t("checksLead")}</p>
       {draft.rules.map((rule, index) => (
         <RuleEntry key={placeKey(["rules", index])} rule={rule} index={index} of={draft.rules.length} />
@@ -62,6 +62,7 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
   const path = ["rules", index];
   const [startsOpen] = useState(rule.statement.zh === "" && rule.statement.en === "");
   const { problems } = useEntry(path, true);
+  const own = problems.filter(({ path: at }) => at.length === path.length);
   const { locale } = useDesign();
   const said = eitherName(rule.statement, locale);
   return (
@@ -83,6 +84,7 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
           />
           <Steps path={["rules"]} index={index} of={of} what={rule.id} />
         </div>
+        <ProblemList problems={own} />
         <ScopeEntry rule={rule} path={path} />
         <TextEntry path={[...path, "when"]} label={t("when")} hint={t("whenHint")} maxLength={2000} code />
         <TextEntry path={[...path, "holds"]} label={t("holds")} hint={t("holdsHint")} maxLength={2000} code rows={2} />
@@ -97,7 +99,6 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
           <TextEntry path={[...path, "clause", "zh"]} label={t("clauseZh")} />
           <TextEntry path={[...path, "clause", "en"]} label={t("clauseEn")} />
         </div>
-        <ProblemList problems={problems.filter(({ path: at }) => ["statement", "message"].includes(String(at[2])))} />
       </div>
     </details>
   );

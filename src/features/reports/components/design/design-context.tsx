@@ -34,6 +34,22 @@ export const placeKey = (path: Path): string => path.join(".");
 const isAt = (problem: Problem, path: Path): boolean =>
   problem.path.length >= path.length && path.every((step, index) => step === problem.path[index]);
 
+/** Here itself; of words in two languages, which are wrong together, beside the first. */
+function isHere(problem: Problem, path: Path): boolean {
+  const own = path.at(-1) === "zh" ? [path, path.slice(0, -1)] : [path];
+  return own.some((one) => one.length === problem.path.length && isAt(problem, one));
+}
+
+/** The field beside which a problem is said, by its id: the nearest one that there is. */
+export function fieldOf({ path }: Problem): HTMLElement | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const id = `d-${placeKey(path.slice(0, length))}`;
+    const field = document.getElementById(id) ?? document.querySelector<HTMLElement>(`[id^="${id}."]`);
+    if (field) return field;
+  }
+  return null;
+}
+
 /** The value at a place of the draft, a way to change it, and what is wrong with it (`within`: or with parts of it). */
 export function useEntry<Value>(path: Path, within = false) {
   const { draft, problems, edit } = useDesign();
@@ -42,6 +58,6 @@ export function useEntry<Value>(path: Path, within = false) {
     id: `d-${key}`,
     value: at(draft, path) as Value,
     set: (value: Value | undefined) => edit((whole) => put(whole, path, value), key),
-    problems: problems.filter((problem) => isAt(problem, path) && (within || problem.path.length === path.length)),
+    problems: problems.filter((problem) => (within ? isAt(problem, path) : isHere(problem, path))),
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { formChanges } from "#features/reports/form/form-changes.ts";
 import { compileForm, FormDraft } from "#features/reports/form/form-draft.ts";
 import type { Problem } from "#features/reports/form/problem.ts";
@@ -12,7 +12,7 @@ import { Form, type FormAction } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { FormChangeList } from "../form-change-list.tsx";
 import { ChecksTab } from "./checks-tab.tsx";
-import { DesignContext, useDesign } from "./design-context.tsx";
+import { DesignContext, fieldOf, useDesign } from "./design-context.tsx";
 import { useProblemWords } from "./entries.tsx";
 import { LayoutTab } from "./layout-tab.tsx";
 import { PreviewTab } from "./preview-tab.tsx";
@@ -80,6 +80,20 @@ export function Designer(props: DesignerProps) {
     [settled, form.key, form.edition],
   );
   const problems = compiled.problems ?? [];
+  const shown = useRef(-1);
+  /** Goes to the field of the next problem, whichever part it stands in. */
+  function showNext(all: readonly Problem[]) {
+    shown.current = (shown.current + 1) % all.length;
+    const problem = all[shown.current];
+    if (!problem) return;
+    setTab(problem.path[0] === "rules" ? "checks" : "layout");
+    requestAnimationFrame(() => {
+      const field = fieldOf(problem);
+      field?.closest("details")?.setAttribute("open", "");
+      field?.focus();
+      field?.scrollIntoView({ block: "center" });
+    });
+  }
   const edit = useCallback(
     (change: (whole: FormDraft) => FormDraft, typing?: string) =>
       step({ kind: "edit", change, ...(typing === undefined ? {} : { typing }) }),
@@ -131,7 +145,14 @@ export function Designer(props: DesignerProps) {
       {tab === "changes" && <Changes before={latest} after={settled} edition={form.edition - 1} />}
       <div className="fill-bar">
         <div className="fill-bar-line">
-          <p role="status">{problems.length > 0 ? t("problems", { count: problems.length }) : t("sound")}</p>
+          <div className="flex flex-wrap items-center gap-2">
+            <p role="status">{problems.length > 0 ? t("problems", { count: problems.length }) : t("sound")}</p>
+            {problems.length > 0 && (
+              <Button icon="down" onClick={() => showNext(problems)}>
+                {t("nextProblem")}
+              </Button>
+            )}
+          </div>
           <div className="flex flex-wrap items-center gap-2">
             <Button
               variant="quiet"

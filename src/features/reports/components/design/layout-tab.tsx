@@ -22,8 +22,9 @@ import { TakeFile } from "./take-file.tsx";
 export function LayoutTab() {
   const t = useTranslations("forms.design");
   const { draft, edit } = useDesign();
+  const { problems } = useEntry(["sheets"]);
   return (
-    <div className="space-y-6">
+    <div className="space-y-6 pb-6">
       <div className="grid gap-4 sm:grid-cols-3">
         <TextEntry path={["names", "zh"]} label={t("nameZh")} />
         <TextEntry path={["names", "en"]} label={t("nameEn")} />
@@ -35,6 +36,7 @@ export function LayoutTab() {
       </div>
       <TakeFile />
       {draft.sheets.length > 0 && <Outline draft={draft} />}
+      <ProblemList problems={problems} />
       {draft.sheets.map((sheet, index) => (
         <section key={placeKey(["sheets", index])} aria-label={t("sheet", { number: index + 1 })} className="space-y-4">
           <div className="flex flex-wrap items-end gap-3">
@@ -44,6 +46,7 @@ export function LayoutTab() {
             <TextEntry path={["sheets", index, "key"]} label={t("key")} maxLength={32} code />
             <Steps path={["sheets"]} index={index} of={draft.sheets.length} what={t("sheet", { number: index + 1 })} />
           </div>
+          <SheetProblems index={index} />
           {sheet.sections.map((section, at) => (
             <SectionEntry
               key={placeKey(["sheets", index, "sections", at])}
@@ -77,6 +80,10 @@ export function LayoutTab() {
       </Button>
     </div>
   );
+}
+
+function SheetProblems({ index }: { index: number }) {
+  return <ProblemList problems={useEntry(["sheets", index]).problems} />;
 }
 
 /** What the form consists of, at a glance, and the way there. */

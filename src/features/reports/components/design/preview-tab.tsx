@@ -49,7 +49,7 @@ export function PreviewTab({ definition }: { definition: Definition }) {
 /** Everything is taken as saved at once. */
 const keepsNothing: Send = async (batch) => {
   const saved = Object.fromEntries(batch.map(({ cell, value, base }) => [cell, { value, version: (base ?? 0) + 1 }]));
-  const answer = { saved, conflicts: [], problems: {}, revision: 0, status: "DRAFT", unsigned: false };
+  const answer = { saved, conflicts: [], problems: {}, revision: 0, status: "DRAFT", unsigned: false, others: [] };
   return { kind: "answer", answer: { ...answer, savedAt: new Date().toISOString() } };
 };
 

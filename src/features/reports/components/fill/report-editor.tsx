@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { Other } from "#features/reports/others.ts";
 import { timeInZone } from "#lib/zoned-time.ts";
 import type { FormAction } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -17,6 +18,7 @@ import { FillProvider, type Sheet, useFill, useFillStore, useSheet } from "./fil
 import { FillStore } from "./fill-store.ts";
 import { keepIn, keptIn, keptKey } from "./kept.ts";
 import { blocksOf } from "./layout.ts";
+import { Others, useOthers } from "./others.tsx";
 import { type Explaining, ProblemsPanel, type Reasons } from "./problems-panel.tsx";
 import { ReportSheet } from "./report-sheet.tsx";
 import { SaveBar } from "./save-bar.tsx";
@@ -42,6 +44,7 @@ export type EditorProps = {
   explain: FormAction | null;
   saveSection: FormAction;
   sending: Sending;
+  others: readonly Other[];
 };
 
 /** By submission, how many changes of figures this browser has been told of since it came to the portal. */
@@ -70,6 +73,7 @@ export function ReportEditor(props: EditorProps) {
       state.here = false;
     };
   }, [report.submissionId, held, router]);
+  const told = useRef<(others: readonly Other[]) => void>(() => {});
   const key = keptKey(report.personId, report.submissionId);
   // Read before the cells below tell what was typed while the page loaded, which is kept at once.
   const [kept] = useState(() => keptIn(key));
@@ -83,7 +87,8 @@ export function ReportEditor(props: EditorProps) {
         asked: new Set(sheet.blocks.flatMap(({ lines }) => lines.flatMap(({ places }) => typedOf(places)))),
         send: sender(report.assignmentId, report.number),
         keep: (kept) => keepIn(key, kept),
-        onAnswer: ({ status, revision, unsigned }) => {
+        onAnswer: ({ status, revision, unsigned, others }) => {
+          told.current(others);
           KNOWN.set(report.submissionId, revision);
           if (unsigned) say(t("send.unsigned"));
           if (!seen.current.here || status !== seen.current.status || revision !== store.revision())
@@ -92,9 +97,13 @@ export function ReportEditor(props: EditorProps) {
       }),
   );
   useStoreLife(store, held, kept);
+  const [others, setOthers] = useOthers(report.assignmentId, props.others, (revision) => {
+    if (revision > store.revision()) void refreshIfReachable(router);
+  });
+  told.current = setOthers;
   return (
     <FillProvider sheet={sheet} store={store}>
-      <Editor {...props} />
+      <Editor {...props} others={others} />
     </FillProvider>
   );
 }
@@ -102,7 +111,7 @@ export function ReportEditor(props: EditorProps) {
 const typedOf = (places: readonly { address: string; typed: boolean }[]): string[] =>
   places.flatMap(({ address, typed }) => (typed ? [address] : []));
 
-function Editor({ report, held, reasons, explain, saveSection, sending }: EditorProps) {
+function Editor({ report, held, reasons, explain, saveSection, sending, others }: EditorProps) {
   const { blocks, locale, comments } = useSheet();
   const remarked = comments.some(({ resolved }) => !resolved);
   const t = useTranslations("fill");
@@ -117,6 +126,7 @@ function Editor({ report, held, reasons, explain, saveSection, sending }: Editor
   return (
     <>
       {sending.signed && <Notice tone="warn">{t("send.signedEdit", sending.signed)}</Notice>}
+      <Others others={others} clock={(iso) => timeInZone(new Date(iso), report.timeZone)} />
       <Conflicts />
       <SaveForm action={saveSection} report={report} held={held} />
       <div className="fill-page">

@@ -1,7 +1,14 @@
+import type { Other } from "#features/reports/others.ts";
 import type { Answer, Sent } from "./cell-state.ts";
 
 /** The server's whole answer to a batch. */
-export type BatchAnswer = Answer & { revision: number; status: string; unsigned: boolean; savedAt: string };
+export type BatchAnswer = Answer & {
+  revision: number;
+  status: string;
+  unsigned: boolean;
+  savedAt: string;
+  others: Other[];
+};
 
 /** `lost`: it did not arrive, or no answer came back; send again. `no`: it was refused, with a sentence that says why. */
 export type Outcome =
