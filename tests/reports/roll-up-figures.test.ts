@@ -1,9 +1,10 @@
 import pg from "pg";
 import { expect, test } from "vitest";
+import { type Grouping, groupKey } from "#features/reports/coverage.ts";
 import { contextOf, definitionOf } from "#features/reports/edition.ts";
 import { plausibleValues } from "#features/reports/form/example.ts";
 import { type Assigned, rollUp } from "#features/reports/form/roll-up.ts";
-import { findFigure, groupKey, rollUpOf } from "#features/reports/queries.ts";
+import { findFigure, rollUpOf } from "#features/reports/queries.ts";
 import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { withSession } from "#server/db.ts";
 import { type SignedIn, signIn } from "#support/actor.ts";
@@ -20,6 +21,20 @@ const KINDS: Stage[][] = [
   ["SPECIAL"],
   ["PRESCHOOL", "PRIMARY"],
 ];
+
+const GROUPS_OF = (district: string) =>
+  [
+    ...[
+      { by: "district", of: district },
+      { by: "stage", of: "primary" },
+      { by: "stage", of: "several" },
+    ],
+    ...[
+      { by: "settlement", of: "RURAL" },
+      { by: "settlement", of: "none" },
+      { by: "ownership", of: "PRIVATE" },
+    ],
+  ] as { by: Grouping; of: string }[];
 
 /** Fills every report without a person and leaves each in the state that its place in the list gives it. */
 async function fillAll(city: City, campaignId: string, states: ReportStatus[], spoilEvery = 0): Promise<Assigned[]> {
@@ -76,6 +91,14 @@ test("the figures equal the sum of what counts, to the unit, in every group, wit
   const section = await signIn("SECTION_STAFF", city);
   const campaignId = await open(city);
   const states: ReportStatus[] = ["LOCKED", "ACCEPTED", "SUBMITTED", "LOCKED", "RETURNED"];
+  await inTenant(city, async (db) => {
+    const rows = await db.assignment.findMany({ where: { campaignId }, orderBy: { code: "asc" } });
+    for (const [index, { id }] of rows.entries()) {
+      const settlement = (["URBAN", "RURAL", null] as const)[index % 3] ?? null;
+      const ownership = index % 4 === 0 ? "PRIVATE" : "PUBLIC";
+      await db.assignment.updateMany({ where: { id }, data: { settlement, ownership, version: { increment: 1 } } });
+    }
+  });
   const assigned = await fillAll(city, campaignId, states, 4);
   const counts = { provisional: ["LOCKED", "ACCEPTED"], final: ["LOCKED"] };
   for (const kind of ["provisional", "final"] as const) {
@@ -87,15 +110,26 @@ test("the figures equal the sum of what counts, to the unit, in every group, wit
     if (!found) throw new Error("no roll-up");
     const pure = rollUp(found.definition, counted);
     const groups = [
-      ["all", pure.all, found.coverage.all] as const,
+      ["all" as string, pure.all, found.coverage.get("all")] as const,
       ...Object.entries(pure.districts).map(
-        ([id, group]) => [groupKey("district", id), group, found.coverage.districts.get(id)] as const,
+        ([id, group]) => [groupKey("district", id), group, found.coverage.get(groupKey("district", id))] as const,
       ),
       ...Object.entries(pure.stages).map(
-        ([stage, group]) => [groupKey("stage", stage), group, found.coverage.stages.get(stage)] as const,
+        ([stage, group]) => [groupKey("stage", stage), group, found.coverage.get(groupKey("stage", stage))] as const,
       ),
     ];
     expect(groups).toHaveLength(1 + 3 + 6);
+    // Schools have these whole: the group's figures are those of its schools alone.
+    const byCode = [...counted].sort((a, b) => ((a.facts.code ?? "") < (b.facts.code ?? "") ? -1 : 1));
+    const wholes = [
+      ...["URBAN", "RURAL", "none"].map(
+        (of, rest) => [groupKey("settlement", of), byCode.filter((_, at) => at % 3 === rest)] as const,
+      ),
+      [groupKey("ownership", "PRIVATE"), byCode.filter((_, at) => at % 4 === 0)] as const,
+      [groupKey("ownership", "PUBLIC"), byCode.filter((_, at) => at % 4 !== 0)] as const,
+    ];
+    for (const [key, schools] of wholes)
+      groups.push([key, rollUp(found.definition, schools).all, found.coverage.get(key)]);
     for (const [group, expected, coverage] of groups) {
       const figures = Object.fromEntries(
         found.cells.map(({ address }) => {
@@ -113,7 +147,7 @@ test("the figures equal the sum of what counts, to the unit, in every group, wit
       );
     }
   }
-  for (const group of [{}, { district: districts[0]?.districtId }, { stage: "primary" }, { stage: "several" }]) {
+  for (const group of [{}, ...GROUPS_OF(districts[0]?.districtId ?? "")]) {
     const figure = await withSession(section.digest, (db) =>
       findFigure(db, campaignId, { kind: "provisional", address: "B2@total", ...group }),
     );
@@ -126,7 +160,7 @@ test("the figures equal the sum of what counts, to the unit, in every group, wit
   const whole = await ask(section, campaignId, "provisional");
   const south = groupKey("district", districts[1]?.districtId);
   expect(own?.figures.get("all")).toEqual(whole?.figures.get(south));
-  expect(own?.coverage.all).toEqual(whole?.coverage.districts.get(districts[1]?.districtId ?? ""));
+  expect(own?.coverage.get("all")).toEqual(whole?.coverage.get(groupKey("district", districts[1]?.districtId)));
 });
 
 /** A quarter of a million rows at once, without the trail of each. */
@@ -178,6 +212,6 @@ test("a city of 1,200 schools is summed while one waits", async () => {
   );
   await withoutTriggers(`update "Assignment" set status = 'ACCEPTED' where "tenantId" = $1`, [city.tenantId]);
   const found = await ask(section, campaignId, "provisional");
-  expect(found?.coverage.all).toMatchObject({ expected: 1200, reported: 1200, missing: [] });
+  expect(found?.coverage.get("all")).toMatchObject({ expected: 1200, reported: 1200, missing: [] });
   expect(found?.figures.get("all")?.get("D1")?.schools).toBe(1200);
 }, 120_000);

@@ -12,6 +12,7 @@ import { requestedJob } from "#server/jobs.ts";
 import { Refusal } from "#server/refusal.ts";
 import { keep, keyOf } from "#server/store.ts";
 import { words } from "#server/words.ts";
+import { groupKey } from "./coverage.ts";
 import { campaignTitle, rollUpSheets } from "./export-roll-up.ts";
 import { cellTitle } from "./figure-words.ts";
 import { type RolledUp, rollUpOf } from "./queries.ts";
@@ -43,7 +44,7 @@ export const exportJob = requestedJob(
   { input: ExportWork, queue: "long", minutes: 15 },
   async ({ campaignId, kind, locale }, { db, actor, job, progress }) => {
     const rolledUp = await rollUpOf(db, campaignId, { kind });
-    if (!rolledUp || rolledUp.coverage.all.expected === 0) throw new Refusal("error.notFound");
+    if (!rolledUp || rolledUp.coverage.get(groupKey("all"))?.expected === 0) throw new Refusal("error.notFound");
     const t = words(locale);
     const sheets = [...rollUpSheets(rolledUp, kind, locale), await schoolSheet(db, rolledUp, locale, progress)];
     const bytes = await writeXlsx({ writtenAt: new Date(), sheets });

@@ -3,17 +3,16 @@ import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { fileResponse } from "#lib/tabular/file-response.ts";
 import { type TableSheet, writeXlsx } from "#lib/tabular/write.ts";
-import { words } from "#server/words.ts";
-import type { Covered } from "./coverage.ts";
+import { words, wordsFor } from "#server/words.ts";
+import { GROUPINGS } from "./coverage.ts";
 import { cellTitle, inLanguage, unitOf } from "./figure-words.ts";
 import type { RollUpKind } from "./lifecycle.ts";
-import { groupKey, type RolledUp } from "./queries.ts";
-import { STAGE_GROUPS } from "./schema.ts";
-
-type Place = { key: string; name: string; covered: Covered | undefined };
+import type { RolledUp } from "./queries.ts";
+import { type Place, placesBy } from "./roll-up-places.ts";
+import type { Say } from "./type-words.ts";
 
 /**
- * A roll-up as a workbook in the order of the form: by district, by stage, and what it rests on with the missing
+ * A roll-up as a workbook in the order of the form: by district, stage, settlement and ownership, and what it rests on with the missing
  * schools by name. A figure nobody gave is '—', never nought.
  */
 export async function rollUpWorkbook(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): Promise<Response> {
@@ -27,25 +26,15 @@ export function campaignTitle({ campaign }: RolledUp, locale: Locale): string {
   return named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale);
 }
 
-/** The sheets of a roll-up: by district, by stage, and what it rests on. */
+/** The sheets of a roll-up: by district, stage, settlement and ownership, and what it rests on. */
 export function rollUpSheets(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): TableSheet[] {
   const t = words(locale);
-  const { campaign, coverage } = rolledUp;
-  const whole: Place = { key: "all", name: t("rollUp.all"), covered: coverage.all };
-  const districts: Place[] = campaign.districts.map(({ districtId, ...names }) => ({
-    key: groupKey("district", districtId),
-    name: named(names, locale),
-    covered: coverage.districts.get(districtId),
-  }));
-  const stages: Place[] = STAGE_GROUPS.filter((stage) => coverage.stages.has(stage)).map((stage) => ({
-    key: groupKey("stage", stage),
-    name: t(`rollUp.stage.${stage}`),
-    covered: coverage.stages.get(stage),
-  }));
+  const say: Say = (key, values) => wordsFor(locale, key, values);
+  const groups = GROUPINGS.map((by) => ({ by, places: placesBy(rolledUp, by, say, locale) }));
+  const [whole] = groups[0]?.places ?? [];
   return [
-    figureSheet(rolledUp, t("rollUp.by.district"), [whole, ...districts], locale),
-    figureSheet(rolledUp, t("rollUp.by.stage"), [whole, ...stages], locale),
-    coverageSheet([whole, ...districts, ...stages], kind, locale),
+    ...groups.map(({ by, places }) => figureSheet(rolledUp, t(`rollUp.by.${by}`), places, locale)),
+    coverageSheet([...(whole ? [whole] : []), ...groups.flatMap(({ places }) => places.slice(1))], kind, locale),
   ];
 }
 

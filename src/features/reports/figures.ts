@@ -1,5 +1,6 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Db } from "#server/db.ts";
+import { type Grouping, NOT_STATED } from "./coverage.ts";
 import { combinationOf, everyRow, type Facts, TOTAL } from "./form/cells.ts";
 import type { Cell, Definition, Section } from "./form/definition.ts";
 import { rollsUp, type StageGroup } from "./form/shares.ts";
@@ -60,12 +61,13 @@ function sharesSql(campaignId: string, kind: RollUpKind, cells: Summed[]): Prism
         as f(address text, code text, largest boolean, total boolean, detail boolean, stage text)),
     counted as materialized (
       select a.id as assignment, a."schoolId", a."districtId" as district, s.id as submission, s.number,
+             coalesce(a.settlement::text, ${NOT_STATED}) as settlement, a.ownership,
              case when cardinality(a.stages) = 1 then lower(a.stages[1]::text) end as whole
         from "Assignment" a
         join "Submission" s on s."tenantId" = a."tenantId" and s."assignmentId" = a.id and s.number = a.current
        where a."campaignId" = ${campaignId}::uuid and a.status::text = any(${[...COUNTED[kind]]})),
     held as materialized (
-      select c.submission, c.district, c.whole, f.address, f.code, f.largest, f.total, f.detail, f.stage, v.value::numeric as n
+      select c.submission, c.district, c.settlement, c.ownership, c.whole, f.address, f.code, f.largest, f.total, f.detail, f.stage, v.value::numeric as n
         from counted c
         join "CellValue" v on v."submissionId" = c.submission and v.value <> ''
         join form f on f.address = v.cell),
@@ -89,23 +91,36 @@ function sharesSql(campaignId: string, kind: RollUpKind, cells: Summed[]): Prism
 
 export type FigureRow = {
   address: string;
-  by: "all" | "district" | "stage";
+  by: Grouping | "all";
   place: string | null;
   value: string;
   schools: number;
 };
 
-/** Sums (or largest values) of the cells for the city, by district and by stage. A group without a row has no figure. */
+/** Sums (or largest values) of the cells for the city and every group of it. A group without a row has no figure. */
 export function sumFigures(db: Db, campaignId: string, kind: RollUpKind, cells: Summed[]): Promise<FigureRow[]> {
   return db.$queryRaw<FigureRow[]>`
     with ${sharesSql(campaignId, kind, cells)}
-    select address, case when grouping(district) = 1 then 'all' else 'district' end as by, district::text as place,
+    select address,
+           case when grouping(district) = 0 then 'district' when grouping(settlement) = 0 then 'settlement'
+                when grouping(ownership) = 0 then 'ownership' else 'all' end as by,
+           coalesce(district::text, settlement, ownership) as place,
            trim_scale(case when bool_or(largest) then max(n) else sum(n) end)::text as value, count(*)::int as schools
-      from held group by grouping sets ((address), (address, district))
+      from held group by grouping sets ((address), (address, district), (address, settlement), (address, ownership))
     union all
     select address, 'stage', stage, trim_scale(case when bool_or(largest) then max(n) else sum(n) end)::text, count(*)::int
       from shares group by address, stage`;
 }
+
+/** A cell's figure: of the whole, or of one group. */
+export type OneFigure = { address: string; by?: Grouping | undefined; of?: string | undefined };
+
+const OF_GROUP: Record<Grouping, (of: string) => Prisma.Sql> = {
+  district: (of) => Prisma.sql`and p.district::text = ${of}`,
+  stage: (of) => Prisma.sql`and p.stage = ${of}`,
+  settlement: (of) => Prisma.sql`and p.settlement = ${of}`,
+  ownership: (of) => Prisma.sql`and p.ownership = ${of}`,
+};
 
 export type Contribution = {
   assignmentId: string;
@@ -124,11 +139,9 @@ export function listContributions(
   campaignId: string,
   kind: RollUpKind,
   cells: Summed[],
-  figure: { address: string; district?: string | undefined; stage?: string | undefined },
+  { address, by, of = "" }: OneFigure,
 ): Promise<Contribution[]> {
-  const ofDistrict = figure.district ? Prisma.sql`and p.district = ${figure.district}::uuid` : Prisma.empty;
-  const from = figure.stage ? Prisma.sql`shares` : Prisma.sql`held`;
-  const ofStage = figure.stage ? Prisma.sql`and p.stage = ${figure.stage}` : Prisma.empty;
+  const from = by === "stage" ? Prisma.sql`shares` : Prisma.sql`held`;
   return db.$queryRaw<Contribution[]>`
     with ${sharesSql(campaignId, kind, cells)}
     select c.assignment as "assignmentId", c.number, a."schoolId", a."nameEn", a."nameZh", a.code, a."districtId",
@@ -136,6 +149,6 @@ export function listContributions(
       from ${from} p
       join counted c on c.submission = p.submission
       join "Assignment" a on a.id = c.assignment
-     where p.address = ${figure.address} ${ofDistrict} ${ofStage}
+     where p.address = ${address} ${by ? OF_GROUP[by](of) : Prisma.empty}
      order by a.code, a.id`;
 }

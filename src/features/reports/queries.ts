@@ -1,12 +1,12 @@
-import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
+import type { ReportStatus, SettlementClass, Stage } from "#generated/prisma/enums.ts";
 import { isId } from "#lib/id.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { boardWhere, cutPage, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
-import { type Coverage, coverageOf } from "./coverage.ts";
+import { type Coverage, coverageOf, groupKey, groupsOf } from "./coverage.ts";
 import { definitionOf } from "./edition.ts";
-import { type FigureRow, listContributions, type Summed, sumFigures, summedCells } from "./figures.ts";
+import { type FigureRow, listContributions, type OneFigure, type Summed, sumFigures, summedCells } from "./figures.ts";
 import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
 import { evaluate } from "./form/evaluate.ts";
@@ -201,11 +201,13 @@ export type RolledUp = {
   definition: Definition;
   cells: Summed[];
   coverage: Coverage;
-  /** Figures by `all`, `district:<id>` or `stage:<group>`, then by address; what is not there is missing, not nought. */
+  /** Kinds of ownership that the city has, in its own order. */
+  ownerships: { code: string; nameEn: string; nameZh: string }[];
+  /** Figures by `groupKey`, then by address; what is not there is missing, not nought. */
   figures: Map<string, Map<string, { value: string; schools: number }>>;
 };
 
-/** The figures of the schools in the reader's reach, by district and by stage, with the coverage they rest on. */
+/** The figures of the schools in the reader's reach and of every group of them, with the coverage they rest on. */
 export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<RolledUp | null> {
   const campaign = await findCampaign(db, campaignId);
   if (!campaign) return null;
@@ -213,10 +215,12 @@ export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promis
   const schools = await listStamps(db, campaignId);
   const cells = cellsOfCampaign(definition, schools, asked.section);
   const rows = cells.length > 0 ? await sumFigures(db, campaignId, asked.kind, cells) : [];
-  return { campaign, definition, cells, coverage: coverageOf(schools, COUNTED[asked.kind]), figures: byGroup(rows) };
+  const coverage = coverageOf(schools, COUNTED[asked.kind]);
+  return { campaign, definition, cells, ownerships: await listOwnerships(db), coverage, figures: byGroup(rows) };
 }
 
-export const groupKey = (by: "all" | "district" | "stage", place?: string | null) => (place ? `${by}:${place}` : by);
+const listOwnerships = (db: Db) =>
+  db.ownership.findMany({ orderBy: { code: "asc" }, select: { code: true, nameEn: true, nameZh: true } });
 
 function byGroup(rows: FigureRow[]): RolledUp["figures"] {
   const groups: RolledUp["figures"] = new Map();
@@ -246,6 +250,8 @@ export type Stamped = {
   nameZh: string;
   districtId: string;
   stages: Stage[];
+  settlement: SettlementClass | null;
+  ownership: string;
   status: ReportStatus;
   primaryGrades: Context["facts"]["primaryGrades"] | null;
 };
@@ -253,16 +259,12 @@ export type Stamped = {
 function listStamps(db: Db, campaignId: string): Promise<Stamped[]> {
   return db.$queryRaw<Stamped[]>`
     select id, "schoolId", "nameEn", "nameZh", "districtId", stages::text[] as stages, status::text,
-           (context #>> '{facts,primaryGrades}')::int as "primaryGrades"
+           settlement::text, ownership, (context #>> '{facts,primaryGrades}')::int as "primaryGrades"
       from "Assignment" where "campaignId" = ${campaignId}::uuid order by code, id`;
 }
 
 /** One figure and the submissions it is made of; null where the form has no such cell or the campaign is out of reach. */
-export async function findFigure(
-  db: Db,
-  campaignId: string,
-  figure: { kind: RollUpKind; address: string; district?: string | undefined; stage?: string | undefined },
-) {
+export async function findFigure(db: Db, campaignId: string, figure: OneFigure & { kind: RollUpKind }) {
   const campaign = await findCampaign(db, campaignId);
   if (!campaign) return null;
   const definition = await definitionOf(db, campaign.templateVersionId);
@@ -274,22 +276,14 @@ export async function findFigure(
   const rows = await sumFigures(db, campaignId, figure.kind, cells);
   const groups = byGroup(rows);
   const contributions = await listContributions(db, campaignId, figure.kind, cells, figure);
-  const inGroup = schools.filter(
-    ({ districtId, stages }) =>
-      (!figure.district || districtId === figure.district) &&
-      (!figure.stage ||
-        (figure.stage === "several" ? stages.length > 1 : stages.some((one) => one.toLowerCase() === figure.stage))),
-  );
-  const key = figure.district
-    ? groupKey("district", figure.district)
-    : figure.stage
-      ? groupKey("stage", figure.stage)
-      : "all";
+  const key = figure.by ? groupKey(figure.by, figure.of) : groupKey("all");
+  const inGroup = schools.filter((school) => groupsOf(school).includes(key));
   return {
     campaign,
+    ownerships: await listOwnerships(db),
     cell,
     contributions,
     total: groups.get(key)?.get(figure.address)?.value ?? null,
-    coverage: coverageOf(inGroup, COUNTED[figure.kind]).all,
+    coverage: coverageOf(inGroup, COUNTED[figure.kind]).get(groupKey("all")),
   };
 }

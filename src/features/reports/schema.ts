@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ReportStatus, Stage } from "#generated/prisma/enums.ts";
-import { listParams, manyIds, manyOf, oneId, oneOf } from "#lib/list-params.ts";
+import { listParams, manyIds, manyOf, oneOf } from "#lib/list-params.ts";
 import {
   checkboxes,
   choice,
@@ -14,6 +14,7 @@ import {
   uuid,
 } from "#lib/secure-text.ts";
 
+import { GROUPINGS } from "./coverage.ts";
 import { FormDraft } from "./form/form-draft.ts";
 
 const reason = () => paragraph(1000);
@@ -196,7 +197,7 @@ export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "specia
 
 export const RollUpView = z.object({
   kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
-  by: oneOf(["district", "stage"]).transform((by) => by ?? "district"),
+  by: oneOf(GROUPINGS).transform((by) => by ?? "district"),
   section: z.string().max(16).optional().catch(undefined),
   row: z.string().max(32).optional().catch(undefined),
 });
@@ -204,8 +205,8 @@ export type RollUpView = z.output<typeof RollUpView>;
 
 export const FigureView = z.object({
   kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
-  district: oneId(),
-  stage: oneOf(STAGE_GROUPS),
+  by: oneOf(GROUPINGS),
+  of: z.string().max(60).optional().catch(undefined),
 });
 export type FigureView = z.output<typeof FigureView>;
 

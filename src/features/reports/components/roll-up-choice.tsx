@@ -11,7 +11,7 @@ type Props = { path: string; view: RollUpView; sections: Section[]; section: Sec
 
 const kept = (view: RollUpView) => ({
   kind: view.kind === "final" ? "final" : undefined,
-  by: view.by === "stage" ? "stage" : undefined,
+  by: view.by === "district" ? undefined : view.by,
 });
 
 /** Which figures a roll-up shows: the block, of a table the row, by what, and of which reports. */
@@ -52,8 +52,8 @@ export function RollUpChoice({ path, view, sections, section, rows }: Props) {
             name: "by",
             label: t("byLabel"),
             any: t("by.district"),
-            ...(view.by === "stage" ? { value: "stage" } : {}),
-            options: [{ value: "stage", label: t("by.stage") }],
+            ...(view.by === "district" ? {} : { value: view.by }),
+            options: (["stage", "settlement", "ownership"] as const).map((by) => ({ value: by, label: t(`by.${by}`) })),
           },
           {
             kind: "select",

@@ -1,55 +1,27 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "#lib/decimal.ts";
 import { href } from "#lib/list-params.ts";
-import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Missing } from "#ui/figure.tsx";
-import type { Covered } from "../coverage.ts";
 import { inLanguage, madeBy, unitOf } from "../figure-words.ts";
 import type { Summed } from "../figures.ts";
-import { groupKey, type RolledUp } from "../queries.ts";
-import { type RollUpView, STAGE_GROUPS } from "../schema.ts";
-
-type Place = { key: string; name: string; covered: Covered | undefined; district?: string; stage?: string };
-
-/** Districts or stages with their coverage, the whole first. */
-export function usePlaces(rolledUp: RolledUp, by: RollUpView["by"]): Place[] {
-  const t = useTranslations("rollUp");
-  const locale = useLocale();
-  const { coverage, campaign } = rolledUp;
-  const [only, ...others] = campaign.districts;
-  // Who reaches one district sees that district's figures, under its own name.
-  const name = only && others.length === 0 ? named(only, locale) : t("all");
-  const whole: Place = { key: "all", name, covered: coverage.all };
-  if (by === "district") {
-    if (others.length === 0) return [whole];
-    const districts = campaign.districts.map(({ districtId, ...names }) => ({
-      key: groupKey("district", districtId),
-      name: named(names, locale),
-      covered: coverage.districts.get(districtId),
-      district: districtId,
-    }));
-    return [whole, ...districts];
-  }
-  const stages = STAGE_GROUPS.filter((stage) => coverage.stages.has(stage)).map((stage) => ({
-    key: groupKey("stage", stage),
-    name: t(`stage.${stage}`),
-    covered: coverage.stages.get(stage),
-    stage,
-  }));
-  return [whole, ...stages];
-}
+import type { RolledUp } from "../queries.ts";
+import { type Place, placesBy } from "../roll-up-places.ts";
+import type { RollUpView } from "../schema.ts";
+import type { Say } from "../type-words.ts";
 
 /** A line of the table: an item of the form, or, on top, how many schools each column counts. */
 type Line = Summed | "coverage";
 
-/** One block of the form: a line for every item, a column for the whole and for every district or stage. */
+/** One block of the form: a line for every item, a column for the whole and for every group. */
 export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cells: Summed[]; view: RollUpView }) {
   const t = useTranslations("rollUp");
   const locale = useLocale();
-  const places = usePlaces(rolledUp, view.by);
+  const all = useTranslations();
+  const say: Say = (key, values) => all(key as Parameters<typeof all>[0], values);
+  const places = placesBy(rolledUp, view.by, say, locale);
   const path = `/reports/campaigns/${rolledUp.campaign.id}/roll-up`;
   const kind = view.kind === "final" ? "final" : undefined;
   const counted = ({ covered }: Place) =>
@@ -75,8 +47,8 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
         },
         link: (line) => {
           if (line === "coverage" || !heldAt(place, line)) return null;
-          const { district, stage } = place;
-          return { href: href(`${path}/${encodeURIComponent(line.address)}`, { kind, district, stage }) };
+          const group = place.of === undefined ? {} : { by: view.by, of: place.of };
+          return { href: href(`${path}/${encodeURIComponent(line.address)}`, { kind, ...group }) };
         },
       }),
     ),

@@ -5,6 +5,7 @@ import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
+import { groupKey } from "#features/reports/coverage.ts";
 import { latestExport } from "#features/reports/export-job.ts";
 import { TOTAL } from "#features/reports/form/cells.ts";
 import { rollUpOf } from "#features/reports/queries.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("rollUp"))("title") };
 }
 
-/** The city's figures, by district or by stage, with what they rest on; every figure opens to its submissions. */
+/** The city's figures by district, stage, settlement or ownership, with what they rest on; every figure opens to its submissions. */
 export default async function RollUpPage({ params, searchParams }: Props) {
   const [t, { id }, address] = await Promise.all([getTranslations("rollUp"), params, searchParams]);
   const view = RollUpView.parse(address);
@@ -35,6 +36,7 @@ export default async function RollUpPage({ params, searchParams }: Props) {
   if (!found) notFound();
   const { actor, rolledUp, may, job } = found;
   const { campaign, cells, coverage } = rolledUp;
+  const whole = coverage.get(groupKey("all"));
   const sections = [...new Set(cells.map(({ section }) => section))];
   const section = sections.find(({ code }) => code === view.section) ?? sections[0];
   const path = `/reports/campaigns/${campaign.id}/roll-up`;
@@ -48,7 +50,7 @@ export default async function RollUpPage({ params, searchParams }: Props) {
         title={t("title")}
         actions={<Badge tone={view.kind === "final" ? "good" : "warn"}>{t(`kind.${view.kind}.name`)}</Badge>}
       >
-        <CoverageLine covered={coverage.all} kind={view.kind} campaignId={campaign.id} />
+        {whole && <CoverageLine covered={whole} kind={view.kind} campaignId={campaign.id} />}
         {section ? (
           <>
             <RollUpChoice path={path} view={view} sections={sections} section={section} rows={ofSection} />

@@ -4,11 +4,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
 import { cellTitle, madeBy, unitOf } from "#features/reports/figure-words.ts";
 import { findFigure } from "#features/reports/queries.ts";
+import { groupName } from "#features/reports/roll-up-places.ts";
 import { FigureView } from "#features/reports/schema.ts";
 import { formatNumber } from "#lib/decimal.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import { read } from "#server/read.ts";
+import { wordsFor } from "#server/words.ts";
 import { Badge } from "#ui/badge.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -36,20 +38,20 @@ export default async function FigurePage({ params, searchParams }: Props) {
   const found = await read("rollUp.view", (db) => findFigure(db, id, asked));
   if (!found) notFound();
   const { campaign, cell, coverage, total } = found;
+  const place =
+    view.by && groupName(found, view.by, view.of ?? "", (key, values) => wordsFor(locale, key, values), locale);
   const path = `/reports/campaigns/${campaign.id}`;
-  const district = campaign.districts.find(({ districtId }) => districtId === view.district);
-  const place = district ? named(district, locale) : view.stage ? t(`stage.${view.stage}`) : t("all");
   const back = href(`${path}/roll-up`, {
     section: cell.section.code,
     row: cell.row?.key,
     kind: view.kind === "final" ? "final" : undefined,
-    by: view.stage ? "stage" : undefined,
+    by: view.by === "district" ? undefined : view.by,
   });
   return (
     <>
       <PageTitle
         title={`${cell.code} ${cellTitle(cell, locale)}`}
-        lead={t("figure.lead", { place, how: t(`figure.${madeBy(cell)}`) })}
+        lead={t("figure.lead", { place: place || t("all"), how: t(`figure.${madeBy(cell)}`) })}
         status={<Badge tone={view.kind === "final" ? "good" : "warn"}>{t(`kind.${view.kind}.name`)}</Badge>}
         breadcrumb={{
           label: c("here"),
@@ -68,7 +70,14 @@ export default async function FigurePage({ params, searchParams }: Props) {
             missing={t("noFigure")}
           />
         </p>
-        <CoverageLine covered={coverage} kind={view.kind} campaignId={campaign.id} district={view.district} />
+        {coverage && (
+          <CoverageLine
+            covered={coverage}
+            kind={view.kind}
+            campaignId={campaign.id}
+            district={view.by === "district" ? view.of : undefined}
+          />
+        )}
         <Contributions found={found} />
       </div>
     </>
