@@ -34,9 +34,9 @@ for (const { form, language } of REBUILT) {
 
     await design(staff, w, draft);
     await expect(staff.getByText(w("forms.design.sound"))).toBeVisible();
-    await expectAccessible(staff);
     await staff.getByRole("button", { name: w("forms.design.save"), exact: true }).click();
     await expect(staff.getByText(w("forms.saved"))).toBeVisible();
+    await expectAccessible(staff);
 
     const head = await as("SECTION_HEAD", language);
     await head.goto(staff.url());
@@ -106,6 +106,8 @@ test("a form leaves for a phone and is taken in again, and a drawn one is taken 
   });
   await expect(staff.getByText(w("forms.taken.done", { count: 1 }))).toBeVisible();
   await expect(staff.locator('input[value="Running track"]')).toBeVisible();
+  await staff.getByRole("button", { name: w("forms.design.save"), exact: true }).click();
+  await expect(staff.getByText(w("forms.saved"))).toBeVisible();
   await expectAccessible(staff);
   await staff.getByRole("button", { name: w("forms.design.undo") }).click();
   await expect(staff.locator('input[value="Running track"]')).toHaveCount(0);

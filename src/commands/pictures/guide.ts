@@ -63,12 +63,38 @@ const PICTURES: Picture[] = [
       await page.waitForLoadState("networkidle");
     },
   },
+  { name: "design", as: "SECTION_HEAD", route: "/reports/forms/design/[templateId]", prepare: from("main table") },
+  {
+    name: "collect",
+    as: "SECTION_STAFF",
+    route: "/reports/campaigns/new",
+    prepare: async (page) => {
+      await page.locator('main a[href*="templateVersionId="]').first().click();
+      await page.waitForURL(/templateVersionId=/);
+      for (const title of ["titleEn", "titleZh"]) await page.locator(`[name="${title}"]`).fill("2027-01");
+      const refersTo = page.locator('[name="refersTo"]');
+      await refersTo.fill((await refersTo.getAttribute("type")) === "month" ? "2027-01" : "2027-01-15");
+      await page.locator('[name="dueDate"]').fill("2037-01-20");
+      await page.locator('[name="dueTime"]').fill("24:00");
+      await page.locator('main form button[type="submit"]').first().click();
+      await page.waitForLoadState("networkidle");
+    },
+  },
   { name: "board", as: "SECTION_STAFF", route: "/reports/campaigns/[id]" },
   {
     name: "fill",
     as: "SCHOOL_CLERK",
     route: "/reports/[id]",
     prepare: from("main table"),
+  },
+  {
+    name: "review",
+    as: "SECTION_STAFF",
+    route: "/reports/[id]",
+    prepare: async (page) => {
+      await page.goto(`${page.url()}?compare=peers`, { waitUntil: "networkidle" });
+      await from("main .tabs")(page);
+    },
   },
   {
     name: "roll-up",

@@ -15,6 +15,7 @@ import { words } from "#server/words.ts";
 import { groupKey } from "./coverage.ts";
 import { campaignTitle, rollUpSheets } from "./export-roll-up.ts";
 import { cellTitle } from "./figure-words.ts";
+import { SENT } from "./lifecycle.ts";
 import { type RolledUp, rollUpOf } from "./queries.ts";
 
 /** How long a workbook that somebody had made can be fetched, in days. */
@@ -22,8 +23,6 @@ export const EXPORT_DAYS = 7;
 
 /** Schools that are read at once. */
 const BATCH = 200;
-/** What a school has not sent is its own. */
-const SENT: ReportStatus[] = ["SUBMITTED", "DISTRICT_ACCEPTED", "ACCEPTED", "LOCKED"];
 
 const ExportWork = z.object({
   campaignId: z.uuid(),
@@ -120,7 +119,7 @@ function batchAfter(db: Db, campaignId: string, after: string): Promise<Row[]> {
     select a.code, a."nameEn", a."nameZh", d."nameEn" as "districtEn", d."nameZh" as "districtZh", a.status,
            (select jsonb_object_agg(v.cell, v.value) from "Submission" s
               join "CellValue" v on v."tenantId" = s."tenantId" and v."submissionId" = s.id and v.value <> ''
-             where s."assignmentId" = a.id and s.number = a.current and a.status = any(${SENT})) as cells
+             where s."assignmentId" = a.id and s.number = a.current and a.status = any(${[...SENT]})) as cells
       from asked a join "District" d on d.id = a."districtId" order by a.code`;
 }
 

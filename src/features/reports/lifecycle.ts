@@ -24,6 +24,8 @@ export const campaignLife = lifecycle<CampaignStatus>()({
 
 /** Sent and not yet decided by the section: whoever judges it may comment on its cells. */
 export const UNDER_REVIEW = ["SUBMITTED", "DISTRICT_ACCEPTED"] as const satisfies readonly ReportStatus[];
+/** Sent: what a school has not sent is its own. */
+export const SENT = [...UNDER_REVIEW, "ACCEPTED", "LOCKED"] as const satisfies readonly ReportStatus[];
 /** Counted in the provisional roll-up, and in the final one. */
 export const COUNTED = {
   provisional: ["ACCEPTED", "LOCKED"],

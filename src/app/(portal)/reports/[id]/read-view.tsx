@@ -1,5 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { commentCell, resolveComment } from "#features/reports/actions.ts";
+import type { Compared } from "#features/reports/components/fill/reading-context.tsx";
 import { ReportReader } from "#features/reports/components/fill/report-reader.tsx";
 import { sheetOf } from "#features/reports/components/fill/sheet-of.ts";
 import type { ReportView } from "#features/reports/queries.ts";
@@ -13,7 +14,7 @@ export async function ReadView({
 }: {
   report: ReportView;
   timeZone: string;
-  compared: { values: Readonly<Record<string, string>>; name: string } | null;
+  compared: Compared | null;
 }) {
   const locale = await getLocale();
   const words = factWords(locale);

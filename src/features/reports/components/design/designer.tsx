@@ -143,7 +143,7 @@ export function Designer(props: DesignerProps) {
       {tab === "preview" &&
         (compiled.definition ? <PreviewTab definition={compiled.definition} /> : <Problems problems={problems} />)}
       {tab === "changes" && <Changes before={latest} after={settled} edition={form.edition - 1} />}
-      <div className="fill-bar">
+      <div className="fill-bar" data-resting={isSaved || undefined}>
         <div className="fill-bar-line">
           <div className="flex flex-wrap items-center gap-2">
             <p role="status">{problems.length > 0 ? t("problems", { count: problems.length }) : t("sound")}</p>

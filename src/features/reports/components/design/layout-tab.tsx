@@ -159,7 +159,7 @@ function PasteBox({ onPaste }: { onPaste: (text: string) => void }) {
         readOnly
         value=""
         placeholder={t("paste")}
-        className="control max-w-56"
+        className="control max-w-80"
         onPaste={(event) => {
           event.preventDefault();
           onPaste(event.clipboardData.getData("text/plain"));

@@ -44,6 +44,11 @@ export function CellReading({ place }: { place: Place }) {
       ) : (
         body
       )}
+      {compared?.far?.includes(address) && (
+        <span className="fill-tone tone-warn">
+          <Icon name="warn" size={14} /> {t("far")}
+        </span>
+      )}
       {compared && <Was place={place} now={text} before={compared.values[address] ?? ""} name={compared.name} />}
       {found && <span className="sr-only">{found.map(({ message }) => inLocale(message, locale)).join(" ")}</span>}
     </span>

@@ -9,7 +9,7 @@ import { CommentsPanel } from "./comments-panel.tsx";
 import { FillProvider, type Sheet } from "./fill-context.tsx";
 import { blocksOf, withoutBlankRows } from "./layout.ts";
 import { ProblemsPanel, type Reasons } from "./problems-panel.tsx";
-import { ReadingProvider } from "./reading-context.tsx";
+import { type Compared, ReadingProvider } from "./reading-context.tsx";
 import { ReportSheet } from "./report-sheet.tsx";
 import "./fill.css";
 
@@ -24,7 +24,7 @@ export function ReportReader({
 }: {
   sheet: Omit<Sheet, "blocks">;
   values: Readonly<Record<string, string>>;
-  compared: { values: Readonly<Record<string, string>>; name: string } | null;
+  compared: Compared | null;
   findings: readonly Finding[];
   reasons: Reasons;
   commenting: { assignmentId: string; add: FormAction; resolve: FormAction } | null;
