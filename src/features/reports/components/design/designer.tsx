@@ -80,6 +80,7 @@ export function Designer(props: DesignerProps) {
     [settled, form.key, form.edition],
   );
   const problems = compiled.problems ?? [];
+  const offered = useRef(false);
   const shown = useRef(-1);
   /** Goes to the field of the next problem, whichever part it stands in. */
   function showNext(all: readonly Problem[]) {
@@ -102,11 +103,16 @@ export function Designer(props: DesignerProps) {
 
   useEffect(() => {
     const earlier = read(kept);
-    if (earlier && JSON.stringify(earlier) !== JSON.stringify(content)) setFound(earlier);
+    if (!earlier || JSON.stringify(earlier) === JSON.stringify(content)) return;
+    offered.current = true;
+    setFound(earlier);
   }, [kept, content]);
   useEffect(() => {
-    if (isSaved) localStorage.removeItem(kept);
-    else localStorage.setItem(kept, text);
+    // What an earlier visit left stays until it is taken, or until something else is typed.
+    if (!isSaved) {
+      offered.current = false;
+      keep(kept, text);
+    } else if (!offered.current) keep(kept, null);
   }, [isSaved, kept, text]);
 
   return (
@@ -118,6 +124,7 @@ export function Designer(props: DesignerProps) {
           actions={
             <Button
               onClick={() => {
+                offered.current = false;
                 step({ kind: "take", draft: found });
                 setFound(null);
               }}
@@ -229,6 +236,14 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
       </ul>
     </Notice>
   );
+}
+
+/** A browser that keeps nothing still saves to the server. */
+function keep(key: string, text: string | null): void {
+  try {
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {}
 }
 
 /** What this browser kept of an earlier visit; null where there is nothing that can be read. */
