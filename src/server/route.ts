@@ -64,7 +64,12 @@ export function inspect(
       const look = await work(db, asked);
       return look && (() => lookedInto(request, most, asked.locale, look));
     };
-    return answerTo(capability, prepared, request, context);
+    const answer = await answerTo(capability, prepared, request, context);
+    if (answer.status !== 401) return answer;
+    return Response.json(
+      { message: wordsFor(await currentLocale(), "error.signedOut") },
+      { status: 401, headers: PRIVATE },
+    );
   }
   return Object.assign(POST, { capability });
 }
@@ -76,7 +81,10 @@ async function lookedInto(
   look: (bytes: Uint8Array) => Promise<object>,
 ): Promise<Response> {
   const bytes = await bytesWithin(request, most);
-  if (bytes === null) return new Response(null, { status: 413 });
+  if (bytes === null) {
+    const limit = Math.floor(most / 1024 / 1024);
+    return Response.json({ message: wordsFor(locale, "imports.refusal.too-large", { limit }) }, { status: 413 });
+  }
   try {
     return Response.json(await look(bytes));
   } catch (error) {

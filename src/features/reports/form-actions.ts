@@ -41,10 +41,15 @@ export const startEdition = action("form.design", NewEditionInput, async ({ temp
     orderBy: { number: "desc" },
     select: { definition: true },
   });
-  if (!latest) throw new Stale();
+  const template = await db.template.findFirst({ where: { id: templateId }, select: { nameEn: true, nameZh: true } });
+  if (!template) throw new Stale();
   if ((await db.templateDraft.count({ where: { templateId } })) > 0) throw new Stale();
   const language = languageOf(await currentLocale());
-  await putDraft(db, actor, templateId, draftForm(soundDefinition(latest.definition), language));
+  const names = { en: template.nameEn, zh: template.nameZh };
+  const content: FormDraft = latest
+    ? draftForm(soundDefinition(latest.definition), language)
+    : { names, period: "year", sheets: [], rules: [] };
+  await putDraft(db, actor, templateId, content);
   return { subject: ["Template", templateId], detail: { changed: "continued" }, goTo: designOf(templateId) };
 });
 

@@ -2,6 +2,7 @@ import Big from "big.js";
 import type { Db } from "#server/db.ts";
 import { type Context, cellsOf, combinationOf, isNumeric, type Place } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
+import { isOwnDetail } from "./form/shares.ts";
 import { SENT } from "./lifecycle.ts";
 
 /** Fewer schools than these say nothing of what is usual. */
@@ -29,7 +30,9 @@ type Report = {
 };
 
 const numericCells = (definition: Definition, context: Context): Place[] =>
-  cellsOf(definition, context).filter(({ cell, typed }) => typed && isNumeric(cell.value));
+  cellsOf(definition, context).filter(
+    ({ cell, section, row, typed }) => typed && isNumeric(cell.value) && !isOwnDetail(section, row?.key),
+  );
 
 /**
  * A report beside the others of its campaign that were sent by schools of the same stages, as far as the reader sees

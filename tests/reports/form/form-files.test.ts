@@ -284,3 +284,26 @@ describe("whatever a file holds", () => {
     }
   });
 });
+
+test("options that are renamed are renamed in conditions too, a condition of a group is named, and 'or' gives no bounds", () => {
+  const { draft, notes } = readXlsForm({
+    survey: [
+      { type: "select_one owner", name: "owner", label: "Owner" },
+      { type: "text", name: "firm", label: "Firm", relevant: `${q("owner")} = 'private_school'` },
+      { type: "integer", name: "n", label: "N", constraint: ". = 99 or . >= 1 and . <= 5" },
+      { type: "begin_group", name: "g", label: "G", relevant: `${q("owner")} = '1'` },
+      { type: "text", name: "t", label: "T" },
+      { type: "end_group" },
+    ],
+    choices: [
+      { list_name: "owner", name: "private_school", label: "Private" },
+      { list_name: "owner", name: "1", label: "Public" },
+    ],
+    ...{ settings: [], checks: [] },
+  });
+  expect(draft.rules.map(({ when, holds }) => [when, holds])).toEqual([
+    ['not (A1 = "private-school")', "not filled(A2)"],
+    ["", "A3 = 99 or A3 >= 1 and A3 <= 5"],
+  ]);
+  expect(notes).toEqual([{ key: "condition", name: `${q("owner")} = '1'` }]);
+});

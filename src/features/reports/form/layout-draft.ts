@@ -164,7 +164,8 @@ function bodyOf(rows: Grid, from: number, name: number, values: readonly number[
   return { lines, end };
 }
 
-function addCell(section: SectionDraft, label: string, unit: string): void {
+function addCell(section: SectionDraft, text: string, unit: string): void {
+  const label = text.slice(0, 2000).replace(/\s+/g, " ").trim().slice(0, 300);
   const parts = partsOf(section);
   const inName = UNIT.exec(label)?.[1] ?? "";
   const name = inName ? label.replace(UNIT, "").trim() : label;

@@ -12,6 +12,7 @@ import {
 } from "./cells.ts";
 import type { Cell, Definition } from "./definition.ts";
 import { parseValue } from "./parse-cell.ts";
+import { isOwnDetail } from "./shares.ts";
 
 export type Provenance = "register" | "last-month";
 
@@ -52,7 +53,9 @@ export function prefill(
 /** The earlier value to show beside each cell that has one, by address. */
 export function hintsOf(definition: Definition, context: Context): Record<string, string> {
   const hints: Record<string, string> = {};
-  for (const { address, cell } of cellsOf(definition, context)) {
+  for (const { address, cell, section, row } of cellsOf(definition, context)) {
+    // Last year's third class was another one.
+    if (isOwnDetail(section, row?.key)) continue;
     const earlier = cell.hint === "last-year" ? context.lastYear : context.lastMonth;
     const value = cell.hint && earlier?.[address];
     if (value) hints[address] = value;

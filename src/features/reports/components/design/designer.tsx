@@ -70,10 +70,16 @@ export function Designer(props: DesignerProps) {
   const kept = `jijiao.form.${personId}.${form.templateId}`;
   const [history, step] = useReducer(turned, { now: content, before: [], after: [] });
   const [tab, setTab] = useState<(typeof TABS)[number]>("layout");
-  const [found, setFound] = useState<FormDraft | null>(null);
+  const [found, setFound] = useState<Kept | null>(null);
   const draft = history.now;
-  const text = useMemo(() => JSON.stringify(draft), [draft]);
+  // As the schema writes it: what was pasted has its parts in another order.
+  const text = useMemo(() => JSON.stringify(FormDraft.safeParse(draft).data ?? draft), [draft]);
   const isSaved = text === JSON.stringify(content);
+  /** The version that what stands here was typed over: one's own save moves it, nobody else's does. */
+  const [base, setBase] = useState(version);
+  useEffect(() => {
+    if (isSaved) setBase(version);
+  }, [isSaved, version]);
   const settled = useDeferredValue(draft);
   const compiled = useMemo(
     () => compileForm(settled, { key: form.key, edition: form.edition }),
@@ -103,7 +109,7 @@ export function Designer(props: DesignerProps) {
 
   useEffect(() => {
     const earlier = read(kept);
-    if (!earlier || JSON.stringify(earlier) === JSON.stringify(content)) return;
+    if (!earlier || JSON.stringify(earlier.draft) === JSON.stringify(content)) return;
     offered.current = true;
     setFound(earlier);
   }, [kept, content]);
@@ -111,9 +117,9 @@ export function Designer(props: DesignerProps) {
     // What an earlier visit left stays until it is taken, or until something else is typed.
     if (!isSaved) {
       offered.current = false;
-      keep(kept, text);
+      keep(kept, `{"version":${base},"draft":${text}}`);
     } else if (!offered.current) keep(kept, null);
-  }, [isSaved, kept, text]);
+  }, [isSaved, kept, text, base]);
 
   return (
     <DesignContext value={{ locale, draft, problems, edit }}>
@@ -125,7 +131,8 @@ export function Designer(props: DesignerProps) {
             <Button
               onClick={() => {
                 offered.current = false;
-                step({ kind: "take", draft: found });
+                setBase(found.version);
+                step({ kind: "take", draft: found.draft });
                 setFound(null);
               }}
             >
@@ -185,7 +192,7 @@ export function Designer(props: DesignerProps) {
               submit={t("save")}
               submitDisabled={isSaved}
               fields={{ templateId: form.templateId, content: text }}
-              version={version}
+              version={base}
             />
             {publish &&
               (isSaved ? (
@@ -238,6 +245,9 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
   );
 }
 
+/** What was not saved, and the version that it was typed over. */
+type Kept = { version: number; draft: FormDraft };
+
 /** A browser that keeps nothing still saves to the server. */
 function keep(key: string, text: string | null): void {
   try {
@@ -247,10 +257,11 @@ function keep(key: string, text: string | null): void {
 }
 
 /** What this browser kept of an earlier visit; null where there is nothing that can be read. */
-function read(key: string): FormDraft | null {
+function read(key: string): Kept | null {
   try {
-    const text = localStorage.getItem(key);
-    return text === null ? null : (FormDraft.safeParse(JSON.parse(text)).data ?? null);
+    const { version, draft } = JSON.parse(localStorage.getItem(key) ?? "{}");
+    const { data } = FormDraft.safeParse(draft);
+    return data && Number.isInteger(version) ? { version, draft: data } : null;
   } catch {
     return null;
   }

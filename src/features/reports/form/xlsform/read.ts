@@ -28,23 +28,28 @@ function textIn(record: Readonly<Record<string, string>>, column: string): Text 
 }
 
 const MOST_REPEATED = 50;
+const MOST_OPTIONS = 100;
 const isTrue = (text: string | undefined): boolean => /^(?:yes|true|1|true\(\))$/i.test(text ?? "");
 /** Filled in by the phone itself. */
 const SILENT = /^(?:start|end|today|deviceid|subscriberid|simserial|phonenumber|username|email|audit|start-geopoint)$/;
 
 type Options = { key: string; names: Text }[];
 
-function optionsByList(choices: Records): Map<string, Options> {
+/** Options by list; `keys` says what each name became. */
+function optionsByList(choices: Records): { lists: Map<string, Options>; keys: Map<string, string> } {
+  const keys = new Map<string, string>();
   const lists = new Map<string, Options>();
   for (const record of choices) {
     const [list, name] = [record.list_name || record["list name"] || "", record.name || record.value || ""];
     if (list === "" || name === "") continue;
     const names = textIn(record, "label");
     const own = lists.get(list) ?? [];
-    own.push({ key: keyOf(name, own), names: names.en || names.zh ? names : { en: name, zh: name } });
+    const key = keyOf(name, own);
+    if (key !== name) keys.set(name, key);
+    own.push({ key, names: names.en || names.zh ? names : { en: name, zh: name } });
     lists.set(list, own);
   }
-  return lists;
+  return { lists, keys };
 }
 
 /** A name as a key: as it is where it is one already. */
@@ -93,20 +98,24 @@ function readChecks(checks: Records): RuleDraft[] {
 class Reader {
   readonly notes: Note[] = [];
   readonly #lists: ReadonlyMap<string, Options>;
+  readonly #keys: ReadonlyMap<string, string>;
   readonly #sheets: FormDraft["sheets"] = [];
   readonly #codes = new Map<string, string>();
   readonly #conditions: { code: string; record: Readonly<Record<string, string>> }[] = [];
   #groups: { name: string; names: Text; sheet: boolean }[] = [];
   #section: SectionDraft | null = null;
 
-  constructor(lists: ReadonlyMap<string, Options>) {
+  constructor({ lists, keys }: ReturnType<typeof optionsByList>) {
     this.#lists = lists;
+    this.#keys = keys;
   }
 
   take(record: Readonly<Record<string, string>>): void {
     const type = (record.type ?? "").trim().replace(/\s+/g, " ");
     const name = (record.name ?? "").trim();
     if (type === "" || SILENT.test(type)) return;
+    const limits = record.relevant || record.relevance || "";
+    if (limits !== "" && /^begin[ _]/.test(type)) this.notes.push({ key: "condition", name: limits.slice(0, 200) });
     if (/^begin[ _]group$/.test(type)) this.#open(record, name);
     else if (/^begin[ _]repeat$/.test(type)) this.#repeat(record, name);
     else if (/^end[ _](?:group|repeat)$/.test(type)) this.#close(type);
@@ -198,9 +207,18 @@ class Reader {
       this.#several(record, section, name, this.#lists.get(several) ?? []);
       return;
     }
-    const value = valueTypeOf(type, record, list === undefined ? undefined : (this.#lists.get(list) ?? []));
+    const value = valueTypeOf(type, record, list === undefined ? undefined : this.#optionsOf(list, name));
     if (value) this.#add(section, record, name, value);
     else this.notes.push({ key: "leftOut", name: name || type });
+  }
+
+  /** What a list holds, as far as an item takes it. */
+  #optionsOf(list: string, name: string): Options {
+    const options = this.#lists.get(list) ?? [];
+    if (options.length > MOST_OPTIONS) {
+      this.notes.push({ key: "leftOut", name: `${name}: ${options.length - MOST_OPTIONS} (${list})` });
+    }
+    return options.slice(0, MOST_OPTIONS);
   }
 
   /** Several of a list: yes or no of each. */
@@ -249,7 +267,7 @@ class Reader {
         ...{ when, holds, marks: code, statement: said, message: said, clause: NOTHING },
       });
     const read = (xpath: string) => {
-      const formula = formulaOf(xpath, code, this.#codes);
+      const formula = formulaOf(xpath, code, this.#codes, this.#keys);
       if (formula === null) this.notes.push({ key: "condition", name: xpath.slice(0, 200) });
       return formula;
     };
@@ -298,6 +316,7 @@ function conjuncts(condition: string): string[] {
 function boundsIn(constraint: string): { min: string; max: string; rest: string } {
   const found = { min: "", max: "" };
   const rest: string[] = [];
+  if (/\bor\b/.test(constraint)) return { ...found, rest: constraint };
   for (const part of conjuncts(constraint)) {
     const [, sign, value = ""] = BOUND.exec(part) ?? [];
     if (sign) found[sign === ">=" ? "min" : "max"] = value.replace(/^date\('(.*)'\)$/, "$1");
@@ -315,7 +334,7 @@ function valueTypeOf(
   const bounds = { min, max };
   if (options) {
     const keys = options.map(({ key }) => key).sort();
-    return keys.join() === "no,yes" ? { type: "yes-no" } : { type: "choice", options: options.slice(0, 100) };
+    return keys.join() === "no,yes" ? { type: "yes-no" } : { type: "choice", options };
   }
   switch (type) {
     case "integer":

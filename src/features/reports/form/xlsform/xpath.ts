@@ -1,13 +1,18 @@
 import { type Expression, subexpressions } from "../expression.ts";
 
 /** A condition of an XLSForm, which is written in XPath, as a formula; null where it says what formulas cannot. */
-export function formulaOf(xpath: string, self: string, codes: ReadonlyMap<string, string>): string | null {
+export function formulaOf(
+  xpath: string,
+  self: string,
+  codes: ReadonlyMap<string, string>,
+  options: ReadonlyMap<string, string> = new Map(),
+): string | null {
   const parts: string[] = [];
   let rest = xpath.trim().slice(0, 2000);
   while (rest !== "") {
     const found = PIECES.flatMap(([pattern, say]) => {
       const match = pattern.exec(rest);
-      return match ? [{ length: match[0].length, text: say(match, self, codes) }] : [];
+      return match ? [{ length: match[0].length, text: say(match, self, codes, options) }] : [];
     })[0];
     if (!found || found.text === null) return null;
     parts.push(found.text);
@@ -16,7 +21,12 @@ export function formulaOf(xpath: string, self: string, codes: ReadonlyMap<string
   return parts.join(" ").replace(/\( /g, "(").replace(/ \)/g, ")").replace(/ ,/g, ",");
 }
 
-type Say = (match: RegExpExecArray, self: string, codes: ReadonlyMap<string, string>) => string | null;
+type Say = (
+  match: RegExpExecArray,
+  self: string,
+  codes: ReadonlyMap<string, string>,
+  options: ReadonlyMap<string, string>,
+) => string | null;
 
 const named: Say = ([, name = ""], _, codes) => codes.get(name) ?? null;
 const asIs: Say = ([text]) => text;
@@ -25,9 +35,9 @@ const asIs: Say = ([text]) => text;
 const PIECES: readonly (readonly [RegExp, Say])[] = [
   [
     /^selected\(\s*(\.|\$\{[^}]+\})\s*,\s*'([^']*)'\s*\)/,
-    ([, item = "", option = ""], self, codes) => {
+    ([, item = "", option = ""], self, codes, options) => {
       const code = item === "." ? self : codes.get(item.slice(2, -1));
-      return code ? `${code} = "${option}"` : null;
+      return code ? `${code} = "${options.get(option) ?? option}"` : null;
     },
   ],
   [/^(?:\.|\$\{[^}]+\})\s*!=\s*(?:''|"")/, ([text], self, codes) => filled(text, self, codes, "")],
@@ -35,8 +45,8 @@ const PIECES: readonly (readonly [RegExp, Say])[] = [
   [/^\$\{\s*([^}]+?)\s*\}/, named],
   [/^\d+(?:\.\d+)?/, asIs],
   [/^\.(?!\d)/, (_, self) => self],
-  [/^'([^']*)'/, ([, text = ""]) => `"${text}"`],
-  [/^"([^"]*)"/, asIs],
+  [/^'([^']*)'/, ([, text = ""], _, __, options) => `"${options.get(text) ?? text}"`],
+  [/^"([^"]*)"/, ([, text = ""], _, __, options) => `"${options.get(text) ?? text}"`],
   [/^div\b/, () => "÷"],
   [/^(?:and|or)\b/, asIs],
   [/^not\b/, asIs],
