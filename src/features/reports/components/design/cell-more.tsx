@@ -1,14 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { insert, type Path, put } from "#features/reports/form/draft-edits.ts";
+import { type Path, put } from "#features/reports/form/draft-edits.ts";
 import { FactName } from "#features/reports/form/expression.ts";
 import type { CellDraft } from "#features/reports/form/form-draft.ts";
-import { Stage } from "#features/reports/form/stage.ts";
-import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
-import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, CountEntry, ProblemList, Steps, TextEntry } from "./entries.tsx";
+import { eitherName, useDesign, useEntry } from "./design-context.tsx";
+import { ChoiceEntry, CountEntry, NamedList, ProblemList, TextEntry } from "./entries.tsx";
+import { StageTicks } from "./stage-ticks.tsx";
 
 /** What an item has beyond its line in the grid. */
 export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
@@ -69,32 +68,12 @@ export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
 /** What can be chosen. */
 function Options({ path, options }: { path: Path; options: readonly { key: string }[] }) {
   const t = useTranslations("forms.design");
-  const { edit } = useDesign();
   const { problems } = useEntry(path.slice(0, -1));
   return (
     <fieldset className="space-y-2">
       <legend className="font-semibold">{t("options")}</legend>
       <ProblemList problems={problems} />
-      <ul className="space-y-2">
-        {options.map((option, index) => (
-          <li key={placeKey([...path, index])} className="flex flex-wrap items-start gap-2">
-            <TextEntry bare path={[...path, index, "key"]} label={t("key")} maxLength={32} code />
-            <TextEntry bare path={[...path, index, "names", "zh"]} label={t("nameZh")} />
-            <TextEntry bare path={[...path, index, "names", "en"]} label={t("nameEn")} />
-            <Steps path={path} index={index} of={options.length} what={option.key} />
-          </li>
-        ))}
-      </ul>
-      <Button
-        icon="plus"
-        onClick={() =>
-          edit((whole) =>
-            insert(whole, path, options.length, { key: `o${options.length + 1}`, names: { en: "", zh: "" } }),
-          )
-        }
-      >
-        {t("add.option")}
-      </Button>
+      <NamedList path={path} list={options} letter="o" add={t("add.option")} />
     </fieldset>
   );
 }
@@ -149,25 +128,12 @@ function Starts({ path, cell }: { path: Path; cell: CellDraft }) {
 /** Of which schools it is asked; all of them where none is ticked. */
 function Stages({ path, cell }: { path: Path; cell: CellDraft }) {
   const t = useTranslations("forms.design");
-  const stage = useTranslations("label.stage");
   const { edit } = useDesign();
-  const chosen = cell.stages ?? [];
   return (
-    <fieldset className="flex flex-wrap gap-4">
-      <legend className="font-semibold">{t("stages")}</legend>
-      {Stage.options.map((one) => (
-        <label key={one} className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={chosen.includes(one)}
-            onChange={(event) => {
-              const next = event.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one);
-              edit((whole) => put(whole, [...path, "stages"], next.length > 0 ? next : undefined));
-            }}
-          />
-          {stage(one.toUpperCase() as Uppercase<typeof one>)}
-        </label>
-      ))}
-    </fieldset>
+    <StageTicks
+      legend={t("stages")}
+      chosen={cell.stages ?? []}
+      onChoose={(next) => edit((whole) => put(whole, [...path, "stages"], next.length > 0 ? next : undefined))}
+    />
   );
 }

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { move, type Path, remove } from "#features/reports/form/draft-edits.ts";
+import { insert, move, type Path, remove } from "#features/reports/form/draft-edits.ts";
 import type { Problem } from "#features/reports/form/problem.ts";
 import { Button } from "#ui/button.tsx";
 import { Icon } from "#ui/icon.tsx";
-import { useDesign, useEntry } from "./design-context.tsx";
+import { placeKey, useDesign, useEntry } from "./design-context.tsx";
 
 type Shared = {
   path: Path;
@@ -183,6 +183,40 @@ export function Steps({ path, index, of, what }: { path: Path; index: number; of
         {t("remove", { what })}
       </Button>
     </span>
+  );
+}
+
+/** Parts that have a key and a name, one a line; a new one takes the next number after its letter. */
+export function NamedList({
+  path,
+  list,
+  letter,
+  add,
+}: {
+  path: Path;
+  list: readonly { key: string }[];
+  letter: string;
+  add: string;
+}) {
+  const t = useTranslations("forms.design");
+  const { edit } = useDesign();
+  const fresh = { key: `${letter}${list.length + 1}`, names: { en: "", zh: "" } };
+  return (
+    <>
+      <ul className="space-y-2">
+        {list.map(({ key }, index) => (
+          <li key={placeKey([...path, index])} className="flex flex-wrap items-start gap-2">
+            <TextEntry bare path={[...path, index, "key"]} label={t("key")} maxLength={32} code />
+            <TextEntry bare path={[...path, index, "names", "zh"]} label={t("nameZh")} />
+            <TextEntry bare path={[...path, index, "names", "en"]} label={t("nameEn")} />
+            <Steps path={path} index={index} of={list.length} what={key} />
+          </li>
+        ))}
+      </ul>
+      <Button icon="plus" onClick={() => edit((whole) => insert(whole, path, list.length, fresh))}>
+        {add}
+      </Button>
+    </>
   );
 }
 

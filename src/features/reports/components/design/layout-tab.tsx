@@ -15,7 +15,7 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/section.tsx";
 import { CellMore } from "./cell-more.tsx";
 import { eitherName, placeKey, useDesign, useEntry } from "./design-context.tsx";
-import { ChoiceEntry, CountEntry, ProblemList, Steps, TextEntry, TickEntry } from "./entries.tsx";
+import { ChoiceEntry, CountEntry, NamedList, ProblemList, Steps, TextEntry, TickEntry } from "./entries.tsx";
 import { TakeFile } from "./take-file.tsx";
 
 /** Sheets, sections and items, each where the school will find it. */
@@ -225,30 +225,7 @@ function RowsEntry({ section, path }: { section: Extract<SectionDraft, { kind: "
           </>
         )}
       </div>
-      {rows.kind === "fixed" && (
-        <>
-          <ul className="space-y-2">
-            {rows.rows.map((row, index) => (
-              <li key={placeKey([...list, index])} className="flex flex-wrap items-start gap-2">
-                <TextEntry bare path={[...list, index, "key"]} label={t("key")} maxLength={32} code />
-                <TextEntry bare path={[...list, index, "names", "zh"]} label={t("nameZh")} />
-                <TextEntry bare path={[...list, index, "names", "en"]} label={t("nameEn")} />
-                <Steps path={list} index={index} of={rows.rows.length} what={row.key} />
-              </li>
-            ))}
-          </ul>
-          <Button
-            icon="plus"
-            onClick={() =>
-              edit((whole) =>
-                insert(whole, list, fixed.length, { key: `r${fixed.length + 1}`, names: { en: "", zh: "" } }),
-              )
-            }
-          >
-            {t("add.row")}
-          </Button>
-        </>
-      )}
+      {rows.kind === "fixed" && <NamedList path={list} list={rows.rows} letter="r" add={t("add.row")} />}
     </div>
   );
 }

@@ -4,42 +4,26 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { type Context, cellsOf, type Facts } from "#features/reports/form/cells.ts";
 import type { Definition } from "#features/reports/form/definition.ts";
-import { Stage } from "#features/reports/form/stage.ts";
+import type { Stage } from "#features/reports/form/stage.ts";
 import { CellKeys } from "../fill/cell-keys.ts";
 import { problemsOf } from "../fill/check.ts";
+import { FillCells } from "../fill/fill-cells.tsx";
 import { FillProvider, useFill, useFillStore, useSheet } from "../fill/fill-context.tsx";
 import { FillStore } from "../fill/fill-store.ts";
 import { blocksOf } from "../fill/layout.ts";
 import { ProblemsPanel } from "../fill/problems-panel.tsx";
-import { ReportSheet } from "../fill/report-sheet.tsx";
 import type { Send } from "../fill/send.ts";
 import { useDesign } from "./design-context.tsx";
+import { StageTicks } from "./stage-ticks.tsx";
 import "../fill/fill.css";
 
 /** The page of a school with the stages that one chooses. What is typed is checked and kept nowhere. */
 export function PreviewTab({ definition }: { definition: Definition }) {
   const t = useTranslations("forms.design");
-  const label = useTranslations("label.stage");
   const [stages, setStages] = useState<readonly Stage[]>(["primary"]);
   return (
     <div className="space-y-4">
-      <fieldset className="flex flex-wrap gap-4">
-        <legend className="font-semibold">{t("previewStages")}</legend>
-        {Stage.options.map((stage) => (
-          <label key={stage} className="flex items-center gap-2">
-            <input
-              type="checkbox"
-              checked={stages.includes(stage)}
-              onChange={(event) =>
-                setStages(
-                  Stage.options.filter((one) => (one === stage ? event.currentTarget.checked : stages.includes(one))),
-                )
-              }
-            />
-            {label(stage.toUpperCase() as Uppercase<typeof stage>)}
-          </label>
-        ))}
-      </fieldset>
+      <StageTicks legend={t("previewStages")} chosen={stages} onChoose={setStages} />
       <p className="text-muted">{t("previewLead")}</p>
       <School key={`${JSON.stringify(definition)}${stages.join()}`} definition={definition} stages={stages} />
     </div>
@@ -113,21 +97,7 @@ function Page() {
   const problems = useMemo(() => problemsOf(checked, new Set()), [checked]);
   return (
     <div className="fill-page">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the cells inside are taken here for all of them */}
-      <div
-        className="min-w-0"
-        onFocus={keys.onFocus}
-        onBlur={keys.onBlur}
-        onKeyDown={keys.onKeyDown}
-        onPointerDown={keys.onPointerDown}
-        onMouseDown={keys.onMouseDown}
-        onDoubleClick={keys.onDoubleClick}
-        onCopy={keys.onCopy}
-        onCut={keys.onCopy}
-        onPaste={keys.onPaste}
-      >
-        <ReportSheet mode="fill" />
-      </div>
+      <FillCells keys={keys} />
       <aside className="fill-side">
         <ProblemsPanel problems={problems} reasons={{}} />
       </aside>

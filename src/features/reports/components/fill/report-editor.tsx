@@ -14,13 +14,13 @@ import { problemsOf } from "./check.ts";
 import type { Placed } from "./clipboard.ts";
 import { CommentsPanel } from "./comments-panel.tsx";
 import { Conflicts } from "./conflicts.tsx";
+import { FillCells } from "./fill-cells.tsx";
 import { FillProvider, type Sheet, useFill, useFillStore, useSheet } from "./fill-context.tsx";
 import { FillStore } from "./fill-store.ts";
 import { keepIn, keptIn, keptKey } from "./kept.ts";
 import { blocksOf } from "./layout.ts";
 import { Others, useOthers } from "./others.tsx";
 import { type Explaining, ProblemsPanel, type Reasons } from "./problems-panel.tsx";
-import { ReportSheet } from "./report-sheet.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { SaveForm } from "./save-form.tsx";
 import { sender } from "./send.ts";
@@ -130,25 +130,12 @@ function Editor({ report, held, reasons, explain, saveSection, sending, others }
       <Conflicts />
       <SaveForm action={saveSection} report={report} held={held} />
       <div className="fill-page">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the cells inside are taken here for all of them */}
-        <div
-          className="min-w-0"
-          onFocus={keys.onFocus}
-          onBlur={keys.onBlur}
-          onKeyDown={keys.onKeyDown}
-          onPointerDown={keys.onPointerDown}
-          onMouseDown={keys.onMouseDown}
-          onDoubleClick={keys.onDoubleClick}
-          onCopy={keys.onCopy}
-          onCut={keys.onCopy}
-          onPaste={keys.onPaste}
-        >
-          <ReportSheet mode="fill" />
+        <FillCells keys={keys}>
           <p role="status" className="fill-pasted">
             {pasted &&
               t("pasted", { placed: pasted.edits.length, unplaced: pasted.unplaced, notTyped: pasted.notTyped })}
           </p>
-        </div>
+        </FillCells>
         <aside className="fill-side" aria-label={t("side")}>
           {remarked && <CommentsPanel />}
           <ProblemsPanel problems={problems} reasons={reasons} {...(explaining ? { explaining } : {})} />
