@@ -20,6 +20,7 @@ export async function writeNotifications(db: Db, slug: string, today: PlainDate,
       schoolId: true,
       nameEn: true,
       nameZh: true,
+      extendedTo: true,
       current: true,
       campaign: { select: { titleEn: true, titleZh: true, dueAt: true } },
       submissions: {

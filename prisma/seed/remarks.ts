@@ -23,6 +23,9 @@ export function reasonFor({ ruleId }: Finding, school: Institution): string {
 /** A mistake that no check can see and a district notices: what was sent first, and what was said of it. */
 export type Slip = { cell: string; values: Record<string, string>; comment: string; reason: string };
 
+/** What the school says to it once it has put it right. */
+export const PUT_RIGHT = "已核实并更正，见本版数据。";
+
 type Maker = (values: Values, text: (cell: string) => number) => Slip | null;
 
 const scaled = (value: number, factor: number): string => String(Math.round(value * factor * 10) / 10);

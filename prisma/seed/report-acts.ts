@@ -6,7 +6,7 @@ import { idOf } from "./chance.ts";
 import type { Fate, Moments } from "./fates.ts";
 import type { Asked } from "./figures.ts";
 import type { Person } from "./people.ts";
-import { reasonFor, type Slip } from "./remarks.ts";
+import { PUT_RIGHT, reasonFor, type Slip } from "./remarks.ts";
 import { at, inserts, type Script, updates, type Write } from "./script.ts";
 
 /** Whoever touches one report. */
@@ -175,6 +175,11 @@ export class ReportActs {
     }));
     this.#step(moments.refilled, hands.clerk, "report.fill", "DRAFT", 2, [
       updates("CellValue", cells, ["submissionId", "cell"]),
+    ]);
+    const answered = { answer: PUT_RIGHT, answeredBy: hands.clerk.name, answeredAt: moments.refilled };
+    const comment = { id: idOf(submissionId(this.#id, 1), "CellComment"), ...answered };
+    this.#script.record({ at: moments.refilled, by: hands.clerk, verb: "report.answer", ...this.#about(2) }, [
+      updates("CellComment", [comment]),
     ]);
     const known = new Set(this.#warnings(before).map(({ key }) => key));
     for (const finding of this.#warnings(values))

@@ -9,6 +9,7 @@ import { chanceOf, pick } from "./chance.ts";
 import type { History } from "./chronicle.ts";
 import type { CityPlan } from "./city-plan.ts";
 import { pupilsOf } from "./enrolment.ts";
+import { askForTime } from "./extensions.ts";
 import { type Fate, fatesOf, momentsOf } from "./fates.ts";
 import { type Asked, openOn, type Rolls } from "./figures.ts";
 import { openCampaign } from "./open-campaigns.ts";
@@ -37,6 +38,7 @@ export function collect(world: World, campaigns: readonly Campaign[], script: Sc
     const reports = reportsOf(world, campaign, asked, (one) => contextOf(one, campaign, counted, campaigns));
     openCampaign(world.city.slug, campaign, world.staff.section("SECTION_STAFF"), reports, script);
     for (const report of reports) new ReportActs(report, script).play();
+    askForTime(reports, world.today, script);
     const counts = reports.filter(({ fate }) => COUNTED.provisional.some((status) => status === fate.status));
     counted.set(campaign.id, new Map(counts.map(({ asked: { school }, values }) => [school.id, values])));
   }

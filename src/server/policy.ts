@@ -73,11 +73,17 @@ export const POLICY = {
   "report.sign": schoolHead,
   "report.submit": schoolHead,
   "report.comment": [...section, ...district],
+  "report.answer": school,
   "report.return": [...section, ...district],
   "report.acceptDistrict": district,
   "report.accept": section,
   "report.lock": section,
   "report.reopen": head,
+
+  "extension.ask": schoolHead,
+  "extension.withdraw": schoolHead,
+  "extension.grant": section,
+  "extension.refuse": section,
 
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],

@@ -6,6 +6,7 @@ import { noticeText } from "#features/notifications/notices.ts";
 import { listNotifications, notificationList } from "#features/notifications/queries.ts";
 import { remindersJob } from "#features/notifications/reminders-job.ts";
 import { extendDeadline, remindSchools, returnReport } from "#features/reports/actions.ts";
+import { askForTime, giveMoreTime } from "#features/reports/extension-actions.ts";
 import { addDays, type PlainDate } from "#lib/plain-date.ts";
 import { dateInZone } from "#lib/zoned-time.ts";
 import { ask } from "#server/jobs.ts";
@@ -165,6 +166,34 @@ test("more time is told to schools that are still to send, and they are reminded
   expect((await toldTo(city, clerk)).at(-1)).toBe(
     "More time for School facts 2026: One now has until 1 October 2036, 12:00",
   );
+});
+
+test("a school asks the section for more time, is told the answer, and is reminded of its own deadline", async () => {
+  const { city, one, head, clerk, elsewhere, officer, section, campaignId } = await aCampaign();
+  const assignmentId = await assignmentOf(one, campaignId);
+  await doJobs(city);
+  const today = dateInZone(new Date(), ZONE);
+  await moveDeadline(city, campaignId, new Date(Date.now() + 3 * DAY));
+  become(head);
+  const untilDate = addDays(today, 9);
+  const time = { assignmentId, untilDate, untilTime: "12:00", reason: "Flood" };
+  expect(await askForTime({}, fields({ ...time, _key: key() }))).toMatchObject({ done: true });
+  await doJobs(city);
+  expect(await toldTo(city, section)).toEqual(["One asks for more time for School facts 2026: Flood"]);
+  become(section);
+  expect(await giveMoreTime({}, fields({ ...time, reason: "" }))).toMatchObject({ done: true });
+  await doJobs(city);
+  expect((await toldTo(city, clerk)).at(-1)).toMatch(/^More time for School facts 2026: One has until .*, 12:00$/);
+  const told = (await toldTo(city, clerk)).length;
+  await reminders(city, addDays(today, 2));
+  await reminders(city, addDays(today, 5));
+  await doJobs(city);
+  expect((await toldTo(city, elsewhere)).at(-1)).toMatch(/^Overdue: School facts 2026 of Two/);
+  expect((await toldTo(city, officer)).at(-1)).toMatch(/^1 school has not submitted/);
+  expect((await toldTo(city, clerk)).slice(told).filter((text) => text.startsWith("Overdue"))).toEqual([]);
+  await reminders(city, addDays(today, 11));
+  await doJobs(city);
+  expect((await toldTo(city, head)).at(-1)).toMatch(/^Overdue: School facts 2026 of One was due on .*, 12:00$/);
 });
 
 test("reading: one's own alone, by opening or all at once; what comes afterwards stays unread", async () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { importLife } from "#features/imports/lifecycle.ts";
 import { jobLife } from "#features/jobs/lifecycle.ts";
-import { campaignLife, reportLife } from "#features/reports/lifecycle.ts";
+import { campaignLife, extensionLife, reportLife } from "#features/reports/lifecycle.ts";
 import { schoolLife } from "#features/schools/lifecycle.ts";
 
 const FILE = "docs/lifecycles.md";
@@ -14,6 +14,7 @@ test("the drawn lives are the ones that hold", () => {
     ["A list that is imported", importLife.diagram("UPLOADED")],
     ["A collection of reports", campaignLife.diagram("OPEN")],
     ["A school's report", reportLife.diagram("ASSIGNED")],
+    ["More time for one school's report", extensionLife.diagram("ASKED")],
     ["Work behind the pages", jobLife.diagram("WAITING")],
   ];
   const parts = lives.map(([title, diagram]) => `## ${title}\n\n\`\`\`mermaid\n${diagram?.trim()}\n\`\`\`\n`);

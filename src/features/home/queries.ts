@@ -29,7 +29,7 @@ export function campaignsAtWork(db: Db): Promise<CampaignWork[]> {
       count(*) filter (where a.status = 'SUBMITTED')::int as district,
       count(*) filter (where a.status = 'DISTRICT_ACCEPTED')::int as section,
       count(*) filter (where a.status in ('ACCEPTED', 'LOCKED'))::int as finished,
-      count(*) filter (where a."submittedAt" is null and c."dueAt" <= now())::int as overdue
+      count(*) filter (where a."submittedAt" is null and greatest(c."dueAt", a."extendedTo") <= now())::int as overdue
     from "Campaign" c join "Assignment" a on a."tenantId" = c."tenantId" and a."campaignId" = c.id
     where c.status = 'OPEN' group by c.id, c."titleEn", c."titleZh", c."dueAt" order by c."dueAt", c.id`;
 }
@@ -49,9 +49,9 @@ export type MyReport = {
 /** A school's own reports that still want something of it, and those just sent, next deadline first. */
 export function reportsAtWork(db: Db): Promise<MyReport[]> {
   return db.$queryRaw<MyReport[]>`
-    select a.id, c."titleEn", c."titleZh", a."nameEn" as "schoolEn", a."nameZh" as "schoolZh", c."dueAt", a.status, a.current, a.late
+    select a.id, c."titleEn", c."titleZh", a."nameEn" as "schoolEn", a."nameZh" as "schoolZh", greatest(c."dueAt", a."extendedTo") as "dueAt", a.status, a.current, a.late
     from "Assignment" a join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
-    where c.status = 'OPEN' and a.status in ('ASSIGNED', 'DRAFT', 'SIGNED', 'RETURNED') order by c."dueAt", a.id limit 50`;
+    where c.status = 'OPEN' and a.status in ('ASSIGNED', 'DRAFT', 'SIGNED', 'RETURNED') order by "dueAt", a.id limit 50`;
 }
 
 export type Week = {

@@ -1,7 +1,8 @@
+import { later } from "#lib/later.ts";
 import type { Db } from "#server/db.ts";
 import type { Event } from "./event.ts";
 import type { NoticeKind, NoticeValues } from "./notices.ts";
-import { bySchool, holders } from "./recipients.ts";
+import { AT_SECTION, bySchool, holders, type Recipient } from "./recipients.ts";
 import type { Notice } from "./tell.ts";
 
 const OF_ASSIGNMENT = {
@@ -10,32 +11,49 @@ const OF_ASSIGNMENT = {
   districtId: true,
   nameEn: true,
   nameZh: true,
+  extendedTo: true,
   campaign: { select: { id: true, titleEn: true, titleZh: true, dueAt: true } },
 } as const;
 
 type Report = {
   nameEn: string;
   nameZh: string;
+  extendedTo: Date | null;
   campaign: { titleEn: string; titleZh: string; dueAt: Date };
 };
 
 /** Which report of which school it is. */
-export function valuesOf({ nameEn, nameZh, campaign }: Report): NoticeValues {
+export function valuesOf({ nameEn, nameZh, extendedTo, campaign }: Report): NoticeValues {
   return {
     schoolEn: nameEn,
     schoolZh: nameZh,
     campaignEn: campaign.titleEn,
     campaignZh: campaign.titleZh,
-    dueAt: campaign.dueAt.toISOString(),
+    dueAt: later(campaign.dueAt, extendedTo).toISOString(),
   };
 }
 
 /** What those who work for a school are told of its report. */
-export async function noticesOfReports(db: Db, { event, ids, byName, note }: Event, jobId: string): Promise<Notice[]> {
-  const reports = await db.assignment.findMany({ where: { id: { in: ids } }, select: OF_ASSIGNMENT });
+export async function noticesOfReports(db: Db, event: Event, jobId: string): Promise<Notice[]> {
   const people = await bySchool(db);
+  return toldOf(db, event, jobId, (schoolId) => people.get(schoolId) ?? []);
+}
+
+/** What the section is told of a report. */
+export async function noticesOfAsk(db: Db, event: Event, jobId: string): Promise<Notice[]> {
+  const section = await holders(db, AT_SECTION);
+  return toldOf(db, event, jobId, () => section);
+}
+
+async function toldOf(
+  db: Db,
+  { event, ids, byName, note }: Event,
+  jobId: string,
+  to: (schoolId: string) => readonly Recipient[],
+): Promise<Notice[]> {
+  const reports = await db.assignment.findMany({ where: { id: { in: ids } }, select: OF_ASSIGNMENT });
   return reports.flatMap((report) =>
-    (people.get(report.schoolId) ?? []).map(({ personId }) => ({
+    to(report.schoolId).map(({ personId }) => ({
       personId,
       kind: event as NoticeKind,
       values: { ...valuesOf(report), by: byName, ...(note && { note }) },

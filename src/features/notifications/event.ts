@@ -8,6 +8,7 @@ export const NOTIFY = "notify";
 const EVENTS = [
   ...["campaign.opened", "campaign.extended", "campaign.remind"],
   ...["report.returned", "report.reopened", "report.commented", "report.accepted"],
+  ...["extension.asked", "extension.granted", "extension.refused"],
   ...["request.filed", "request.decided", "job.ended", "role.offered"],
 ] as const;
 

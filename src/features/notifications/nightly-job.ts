@@ -63,7 +63,7 @@ async function withoutSigner(db: Db): Promise<Notice[]> {
     return section.map(({ personId }) => ({
       personId,
       kind: "signer.missing" as const,
-      values: { ...valuesOf({ nameEn: "", nameZh: "", campaign }), count },
+      values: { ...valuesOf({ nameEn: "", nameZh: "", extendedTo: null, campaign }), count },
       path: `/reports/campaigns/${campaign.id}`,
       key: `signer.missing ${campaign.id} ${count}`,
     }));

@@ -2,7 +2,7 @@ import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
 import { noticesOfJob } from "./about-jobs.ts";
 import { noticesOfOffers } from "./about-offers.ts";
-import { noticesOfCampaign, noticesOfReports } from "./about-reports.ts";
+import { noticesOfAsk, noticesOfCampaign, noticesOfReports } from "./about-reports.ts";
 import { noticesOfRequest } from "./about-requests.ts";
 import { Event, NOTIFY } from "./event.ts";
 import { mailJob, mailKey } from "./mail-job.ts";
@@ -21,5 +21,6 @@ function noticesOf(db: Db, event: Event, jobId: string): Promise<Notice[]> {
   if (event.event === "role.offered") return noticesOfOffers(db, event, jobId);
   if (event.event === "request.filed" || event.event === "request.decided") return noticesOfRequest(db, event, jobId);
   if (event.event.startsWith("campaign.")) return noticesOfCampaign(db, event, jobId);
+  if (event.event === "extension.asked") return noticesOfAsk(db, event, jobId);
   return noticesOfReports(db, event, jobId);
 }

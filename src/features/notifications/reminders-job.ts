@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { later } from "#lib/later.ts";
 import { isPlainDate, type PlainDate } from "#lib/plain-date.ts";
 import type { Db } from "#server/db.ts";
 import { cityJob } from "#server/jobs.ts";
@@ -24,9 +25,13 @@ export async function remindersOf(db: Db, today: PlainDate): Promise<Notice[]> {
   const people = campaigns.length > 0 ? await peopleOf(db) : NOBODY;
   const notices: Notice[] = [];
   for (const campaign of campaigns) {
-    const due = remindersOn(today, campaign.dueAt, city, city.timeZone);
-    if (!due.soon && !due.overdue) continue;
-    notices.push(...noticesOf(campaign, await outstanding(db, campaign.id), due, people));
+    const missing = await outstanding(db, campaign.id);
+    // Schools that were given more time are reminded of their own deadline.
+    for (const [at, those] of Map.groupBy(missing, ({ extendedTo }) => later(campaign.dueAt, extendedTo).getTime())) {
+      const dueAt = new Date(at);
+      const due = remindersOn(today, dueAt, city, city.timeZone);
+      if (due.soon || due.overdue) notices.push(...noticesOf({ ...campaign, dueAt }, those, due, people));
+    }
   }
   return notices;
 }
@@ -50,7 +55,7 @@ async function peopleOf(db: Db): Promise<People> {
 function outstanding(db: Db, campaignId: string) {
   return db.assignment.findMany({
     where: { campaignId, submittedAt: null },
-    select: { id: true, schoolId: true, districtId: true, nameEn: true, nameZh: true },
+    select: { id: true, schoolId: true, districtId: true, nameEn: true, nameZh: true, extendedTo: true },
   });
 }
 type Outstanding = Awaited<ReturnType<typeof outstanding>>[number];
@@ -58,7 +63,7 @@ type Outstanding = Awaited<ReturnType<typeof outstanding>>[number];
 function noticesOf(campaign: CampaignDue, missing: readonly Outstanding[], due: Due, people: People): Notice[] {
   // A deadline that is moved is a new one, of which everybody may be reminded again.
   const of = `${campaign.id} ${campaign.dueAt.toISOString()}`;
-  const values = valuesOf({ nameEn: "", nameZh: "", campaign });
+  const values = valuesOf({ nameEn: "", nameZh: "", extendedTo: null, campaign });
   const toSchools = missing.flatMap((report) =>
     (people.schools.get(report.schoolId) ?? []).map(
       ({ personId }): Notice => ({

@@ -11,11 +11,12 @@ import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
 import { exportJob } from "./export-job.ts";
 import { acceptHeld, holdToComment, move, sendBack, signature } from "./judge-report.ts";
-import type { HeldReport } from "./lock-report.ts";
+import { type HeldReport, holdFor } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
 import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 import {
   AcceptInput,
+  AnswerInput,
   AssignmentList,
   AttachInput,
   CampaignInput,
@@ -135,6 +136,23 @@ export const resolveComment = action(
     return about(report, { detail: { changed: "resolved", commentId }, message: "reports.done.resolved" });
   },
 );
+
+/** The school answers a remark on its last version while it corrects the next one. */
+export const answerComment = action("report.answer", AnswerInput, async (input, { db, actor }) => {
+  const report = await holdFor(db, "fill", input);
+  const { commentId: id, assignmentId, answer } = input;
+  const { count } = await db.cellComment.updateMany({
+    where: { id, submission: { assignmentId }, resolvedAt: null },
+    data: answer
+      ? { answer, answeredBy: actor.name, answeredAt: new Date() }
+      : { answer: "", answeredBy: "", answeredAt: null },
+  });
+  mustChange(count);
+  return about(report, {
+    detail: { commentId: id },
+    message: answer ? "reports.done.answered" : "reports.done.answerTaken",
+  });
+});
 
 export const explainFinding = action("report.explain", ExplainInput, async (input, { db, actor }) => {
   const report = await holdToWrite(db, input);

@@ -1,4 +1,5 @@
 import type { ReportStatus } from "#generated/prisma/enums.ts";
+import { later } from "#lib/later.ts";
 import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { dateInZone, formatDeadline, timeInZone } from "#lib/zoned-time.ts";
@@ -49,13 +50,24 @@ export function boardColumns({
   const badge = shared((status: ReportStatus) => <ReportStatusBadge status={status} />);
   const notYet = <Missing reason={t("campaigns.progress.notYet")} shown />;
   const missing = <Badge tone="bad">{t("campaigns.progress.missing")}</Badge>;
+  const awaited = (extendedTo: Date | null) => {
+    const state = later(campaign.dueAt, extendedTo) > now ? notYet : missing;
+    if (!extendedTo || extendedTo <= campaign.dueAt) return state;
+    const until = formatDeadline(extendedTo, timeZone, locale);
+    return (
+      <>
+        {state}
+        <span className="block text-xs text-muted">{t("extensions.until", { until })}</span>
+      </>
+    );
+  };
   const late = shared((grace: boolean) => (
     <span className="ms-2">
       <Badge tone="warn">{t(grace ? "campaigns.board.inGrace" : "campaigns.progress.late")}</Badge>
     </span>
   ));
-  const arrived = ({ submittedAt, late: isLate }: AssignmentRow) => {
-    if (!submittedAt) return campaign.dueAt > now ? notYet : missing;
+  const arrived = ({ submittedAt, extendedTo, late: isLate }: AssignmentRow) => {
+    if (!submittedAt) return awaited(extendedTo);
     if (!isLate) return formatDeadline(submittedAt, timeZone, locale);
     return (
       <>

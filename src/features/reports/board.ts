@@ -4,7 +4,7 @@ import { queryGrams } from "#lib/grams.ts";
 import { type Cursor, columnOf, cursorText, directionOf } from "#lib/list-params.ts";
 import type { Db } from "#server/db.ts";
 import { reportLife } from "./lifecycle.ts";
-import { type Arrival, AssignmentList, type Standing } from "./schema.ts";
+import { type Arrival, AssignmentList, type Standing, type TIMES } from "./schema.ts";
 
 /** With the school: it may still change its answer. */
 const WITH_SCHOOL: ReportStatus[] = [...reportLife.steps.fill.from];
@@ -24,12 +24,18 @@ const STANDS: Record<Standing, Prisma.AssignmentWhereInput> = {
   locked: { status: "LOCKED" },
 };
 
+const MORE_TIME: Record<(typeof TIMES)[number], Prisma.AssignmentWhereInput> = {
+  asked: { extensions: { some: { status: "ASKED" } } },
+  given: { extendedTo: { not: null } },
+};
+
 /** The rows a board's filters mean; a count on the board is a link to exactly these. */
 export function boardWhere(campaignId: string, list: AssignmentList): Prisma.AssignmentWhereInput {
-  const { arrival, standing, status, district, stage, q } = list;
+  const { arrival, standing, time, status, district, stage, q } = list;
   const also: Prisma.AssignmentWhereInput[] = [
     ...(arrival ? [ARRIVED[arrival]] : []),
     ...(standing ? [STANDS[standing]] : []),
+    ...(time ? [MORE_TIME[time]] : []),
     ...queryGrams(q).map((gram) => ({ school: { grams: { some: { gram } } } })),
   ];
   return {

@@ -1,4 +1,4 @@
-import type { CampaignStatus, ReportStatus } from "#generated/prisma/enums.ts";
+import type { CampaignStatus, ExtensionStatus, ReportStatus } from "#generated/prisma/enums.ts";
 import { lifecycle } from "#lib/lifecycle.ts";
 
 /**
@@ -20,6 +20,13 @@ export type ReportStep = keyof typeof reportLife.steps;
 export const campaignLife = lifecycle<CampaignStatus>()({
   extend: { from: ["OPEN"], to: "OPEN" },
   close: { from: ["OPEN"], to: "CLOSED" },
+});
+
+/** More time for one school. The section may also give it unasked. */
+export const extensionLife = lifecycle<ExtensionStatus>()({
+  grant: { from: ["ASKED"], to: "GRANTED" },
+  refuse: { from: ["ASKED"], to: "REFUSED" },
+  withdraw: { from: ["ASKED"], to: "WITHDRAWN" },
 });
 
 /** Sent and not yet decided by the section: whoever judges it may comment on its cells. */

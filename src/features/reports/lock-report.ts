@@ -18,6 +18,8 @@ export type HeldReport = {
   submissionId: string;
   submittedAt: Date | null;
   campaignStatus: CampaignStatus;
+  /** The school's own deadline: the campaign's, or the later one it was given. Exclusive. */
+  dueAt: Date;
   templateVersionId: string;
   filledByIds: string[];
   context: Context;
@@ -31,7 +33,7 @@ export async function holdReport(db: Db, assignmentId: string): Promise<HeldRepo
   await db.$queryRaw`select 1 from "Assignment" where id = ${assignmentId}::uuid for update`;
   const [row] = await db.$queryRaw<HeldReport[]>`
     select a.id, a."campaignId", a."schoolId", a.status::text, a.version, a.current, a."submittedAt", a.context,
-           c.status::text as "campaignStatus", c."templateVersionId", s.id as "submissionId", s."filledByIds"::text[] as "filledByIds"
+           c.status::text as "campaignStatus", c."templateVersionId", greatest(c."dueAt", a."extendedTo") as "dueAt", s.id as "submissionId", s."filledByIds"::text[] as "filledByIds"
       from "Assignment" a
       join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
       join "Submission" s on s."tenantId" = a."tenantId" and s."assignmentId" = a.id and s.number = a.current

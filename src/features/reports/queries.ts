@@ -6,6 +6,7 @@ import { attachmentsOf } from "./attachments.ts";
 import { boardWhere, cutPage, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
 import { type Coverage, coverageOf, groupKey, groupsOf } from "./coverage.ts";
 import { definitionOf } from "./edition.ts";
+import { listExtensions, whatMayWait } from "./extensions.ts";
 import { type FigureRow, listContributions, type OneFigure, type Summed, sumFigures, summedCells } from "./figures.ts";
 import type { Context } from "./form/cells.ts";
 import type { Definition } from "./form/definition.ts";
@@ -34,7 +35,11 @@ export async function findReport(db: Db, actor: Actor, assignmentId: string, num
   const cells = held.get(submission.id) ?? {};
   const values = filled(cells);
   const closed = isClosedTo({ campaignStatus: campaign.status, submittedAt: assignment.submittedAt });
-  const may = whatMay(actor, { assignment, campaign, number: wanted });
+  const extensions = await listExtensions(db, assignmentId);
+  const may = {
+    ...whatMay(actor, { assignment, campaign, number: wanted }),
+    ...whatMayWait(actor, { assignment, campaign, extensions }),
+  };
   const typedHere = submission.filledByIds.includes(actor.personId);
   return {
     assignment,
@@ -50,6 +55,7 @@ export async function findReport(db: Db, actor: Actor, assignmentId: string, num
     comments: await listComments(db, submissions),
     files: await attachmentsOf(db, assignmentId, wanted),
     versions: submissions,
+    extensions,
     previous: before ? filled(held.get(before.id) ?? {}) : null,
     findings: evaluate(definition, values, context),
     may,
@@ -107,6 +113,7 @@ export async function listMyReports(db: Db, only: { open?: boolean } = {}) {
       current: true,
       submittedAt: true,
       late: true,
+      extendedTo: true,
       nameEn: true,
       nameZh: true,
       schoolId: true,
@@ -173,6 +180,7 @@ const boardFields = {
   current: true,
   submittedAt: true,
   late: true,
+  extendedTo: true,
   ownership: true,
   settlement: true,
   version: true,

@@ -34,6 +34,7 @@ type AssignmentRow = {
   settlement: SettlementClass | null;
   submittedAt: Date | null;
   late: boolean;
+  extendedTo: Date | null;
 };
 
 type CampaignRow = {
@@ -41,6 +42,7 @@ type CampaignRow = {
   titleEn: string;
   titleZh: string;
   refersTo: Date;
+  /** The school's own deadline: the campaign's, or the later one it was given. Exclusive. */
   dueAt: Date;
   graceUntil: Date | null;
   campaignStatus: CampaignStatus;
@@ -72,7 +74,7 @@ export async function findAssignment(
            a.stages::text[] as stages, a.ownership, a.settlement::text, a."submittedAt", a.late, a.context,
            d."nameEn" as "districtNameEn", d."nameZh" as "districtNameZh",
            coalesce(o."nameEn", a.ownership) as "ownershipNameEn", coalesce(o."nameZh", a.ownership) as "ownershipNameZh",
-           c.id as "campaignId", c."titleEn", c."titleZh", c."refersTo", c."dueAt", c."graceUntil", c.status::text as "campaignStatus",
+           c.id as "campaignId", c."titleEn", c."titleZh", c."refersTo", greatest(c."dueAt", a."extendedTo") as "dueAt", a."extendedTo", c."graceUntil", c.status::text as "campaignStatus",
            c."noteEn", c."noteZh", c."openedByName", c."openedAt", c."templateVersionId"
       from "Assignment" a
       join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
@@ -164,6 +166,10 @@ export type CommentOfReport = {
   authorName: string;
   authorRole: Role;
   createdAt: Date;
+  /** What the school says to it; empty where it has not. */
+  answer: string;
+  answeredBy: string;
+  answeredAt: Date | null;
   resolvedAt: Date | null;
 };
 
@@ -181,6 +187,9 @@ export async function listComments(db: Db, submissions: { id: string; number: nu
       authorName: true,
       authorRole: true,
       createdAt: true,
+      answer: true,
+      answeredBy: true,
+      answeredAt: true,
       resolvedAt: true,
     },
   });
@@ -194,7 +203,13 @@ export async function listEvents(db: Db, assignmentId: string) {
       subjectType: "Assignment",
       subjectId: assignmentId,
       OR: [
-        { capability: { startsWith: "report.", notIn: ["report.fill", "report.explain", "report.comment"] } },
+        {
+          capability: {
+            startsWith: "report.",
+            notIn: ["report.fill", "report.explain", "report.comment", "report.answer"],
+          },
+        },
+        { capability: { startsWith: "extension." } },
         { detail: { path: ["unsigned"], equals: true } },
       ],
     },
@@ -217,7 +232,7 @@ export async function listEvents(db: Db, assignmentId: string) {
 }
 
 const STEPS = ["fill", "sign", "submit", "return", "acceptDistrict", "accept", "lock", "reopen"] as const;
-export type May = Record<(typeof STEPS)[number] | "explain" | "comment", boolean>;
+export type May = Record<(typeof STEPS)[number] | "explain" | "comment" | "answer", boolean>;
 
 type Standing = {
   assignment: Pick<AssignmentRow, "status" | "submittedAt" | "current">;
@@ -235,6 +250,7 @@ export function whatMay(actor: Actor, { assignment, campaign, number }: Standing
   return {
     fill: ready("fill") && !closed,
     explain: ready("fill") && !closed && can(actor, "report.explain"),
+    answer: ready("fill") && !closed && can(actor, "report.answer"),
     sign: ready("sign") && !closed,
     submit: ready("submit") && !closed,
     return: ready("return") && judges,

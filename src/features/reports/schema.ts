@@ -57,6 +57,8 @@ export const ReasonInput = StepInput.extend({ reason: reason() });
 /** The reason is demanded where the district has not accepted the report. */
 export const AcceptInput = StepInput.extend({ reason: optional(reason()) });
 export const CommentInput = z.object({ assignmentId: uuid(), cell: line(60).pipe(CellAddress), text: paragraph(1000) });
+/** An answer stands until the report is sent; a blank one takes it back. */
+export const AnswerInput = z.object({ assignmentId: uuid(), commentId: uuid(), answer: optional(paragraph(1000)) });
 export const ResolveInput = z.object({ assignmentId: uuid(), commentId: uuid() });
 /** A collection as a workbook, in the language that its page is read in. */
 export const ExportInput = z.object({
@@ -76,6 +78,15 @@ export const ExplainInput = z.object({
   finding: line(120),
   reason: optional(paragraph(500)),
 });
+
+// ── more time for one school ─────────────────────────────────────────────────────────────────────────────────────────
+
+const until = { untilDate: dateText(), untilTime: timeText() };
+export const AskTimeInput = z.object({ assignmentId: uuid(), ...until, reason: reason() });
+/** `reason` is demanded where the school has not asked. */
+export const GiveTimeInput = z.object({ assignmentId: uuid(), ...until, reason: optional(reason()) });
+export const WithdrawTimeInput = z.object({ assignmentId: uuid() });
+export const RefuseTimeInput = z.object({ assignmentId: uuid(), reason: reason() });
 
 // ── campaigns ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,6 +164,9 @@ const USUAL = ["name", "code", "district", "stages", "status", "version", "submi
 /** Columns of a campaign's board, the usual ones first. */
 export const BOARD_COLUMNS = [...USUAL, "ownership", "settlement"] as const;
 
+/** About more time: the school waits for an answer, or was given it. */
+export const TIMES = ["asked", "given"] as const;
+
 export const AssignmentList = listParams({
   sorts: { code: "text", name: "text", submitted: "instant" },
   sort: "code",
@@ -162,6 +176,7 @@ export const AssignmentList = listParams({
   filters: {
     arrival: oneOf(ARRIVALS),
     standing: oneOf(STANDINGS),
+    time: oneOf(TIMES),
     status: manyOf(Object.values(ReportStatus)),
     district: manyIds(),
     stage: manyOf(Object.values(Stage)),

@@ -47,7 +47,7 @@ export async function submitHeld(db: Db, actor: Actor, input: Asked): Promise<{ 
   const report = await holdFor(db, "submit", input);
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const sent = await db.$queryRaw<{ late: boolean }[]>`
-    with arrived as materialized (select at, late from arrival(${report.campaignId}::uuid)),
+    with arrived as materialized (select at, late from arrival(${report.id}::uuid)),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late
         from arrived where s.id = ${report.submissionId}::uuid)

@@ -99,6 +99,7 @@ export async function schoolReports(db: Db, schoolId: string) {
       status: true,
       late: true,
       submittedAt: true,
+      extendedTo: true,
       campaign: { select: { titleEn: true, titleZh: true, dueAt: true, refersTo: true, status: true } },
     },
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordOf } from "#features/reports/record.ts";
 import { oneDate } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
@@ -49,8 +50,14 @@ async function partOf(
         tab,
         people: await schoolPeople(db, school.id),
       } as const;
-    case "reports":
-      return { tab, reports: can(actor, "report.view") ? await schoolReports(db, school.id) : [] } as const;
+    case "reports": {
+      const may = can(actor, "report.view");
+      return {
+        tab,
+        reports: may ? await schoolReports(db, school.id) : [],
+        record: may ? await recordOf(db, school.id) : [],
+      } as const;
+    }
     default:
       return {
         tab: "facts",

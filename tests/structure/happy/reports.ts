@@ -1,4 +1,12 @@
-import { acceptAtDistrict, acceptReport, attachFile, commentCell, signReport } from "#features/reports/actions.ts";
+import {
+  acceptAtDistrict,
+  acceptReport,
+  attachFile,
+  commentCell,
+  returnReport,
+  signReport,
+} from "#features/reports/actions.ts";
+import { askForTime } from "#features/reports/extension-actions.ts";
 import type { FormState } from "#lib/form.ts";
 import { become, fields, type SignedIn } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";
@@ -76,12 +84,42 @@ export const reports: Scenarios = {
     const { comments } = await mustView(person, assignmentId);
     return { assignmentId, commentId: comments[0]?.id ?? "" };
   }),
+  answerComment: reporting("sent", clerk, async ({ officer, assignmentId }) => {
+    become(officer);
+    await must(commentCell({}, fields(commentOn(assignmentId))));
+    await must(returnReport({}, await step(officer, assignmentId, { reason })));
+    const { comments } = await mustView(officer, assignmentId);
+    return { assignmentId, commentId: comments[0]?.id ?? "", answer: "Counted again: it is." };
+  }),
   explainFinding: reporting("filled", clerk, ({ assignmentId }) => ({
     assignmentId,
     number: 1,
     finding: "F7",
     reason: "Two teachers left in August.",
   })),
+};
+
+const time = { untilDate: "2036-10-05", untilTime: "24:00", reason: "The network was down." };
+const asking = async ({ team, assignmentId }: Collection): Promise<void> => {
+  become(team.head);
+  await must(askForTime({}, fields({ assignmentId, ...time, _key: key() })));
+};
+
+/** What a head asks for and the section decides. */
+export const extensions: Scenarios = {
+  askForTime: reporting("assigned", head, ({ assignmentId }) => ({ assignmentId, ...time, _key: key() })),
+  withdrawAsk: reporting("assigned", head, async (collection) => {
+    await asking(collection);
+    return { assignmentId: collection.assignmentId };
+  }),
+  giveMoreTime: reporting("assigned", section, async (collection) => {
+    await asking(collection);
+    return { assignmentId: collection.assignmentId, ...time };
+  }),
+  refuseMoreTime: reporting("assigned", section, async (collection) => {
+    await asking(collection);
+    return { assignmentId: collection.assignmentId, reason };
+  }),
 };
 
 /** A file of the report, as its clerk added it. */

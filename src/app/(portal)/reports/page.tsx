@@ -4,7 +4,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { chosenYear, listSchoolYears } from "#features/calendar/queries.ts";
 import { CampaignTable } from "#features/reports/components/campaign-table.tsx";
 import { MyReports } from "#features/reports/components/my-reports.tsx";
+import { RecordTable } from "#features/reports/components/record-table.tsx";
 import { listCampaigns, listMyReports } from "#features/reports/queries.ts";
+import { recordOf } from "#features/reports/record.ts";
 import { CampaignList } from "#features/reports/schema.ts";
 import { LeftOut } from "#features/views/components/left-out.tsx";
 import { SavedViews } from "#features/views/components/saved-views.tsx";
@@ -32,7 +34,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     getLocale(),
   ]);
   const found = await read("report.view", async (db, actor) => {
-    if (!can(actor, "campaign.view")) return { actor, mine: await listMyReports(db) };
+    if (!can(actor, "campaign.view")) return { actor, mine: await listMyReports(db), record: await recordOf(db, null) };
     const views = await listViews(db, "campaigns");
     const go = openingHref("/reports", address, views);
     if (go) return { go };
@@ -47,6 +49,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       <>
         <PageTitle title={t("list.title")} lead={t("list.lead")} />
         <MyReports reports={found.mine} timeZone={timeZone} now={new Date()} />
+        <RecordTable record={found.record} />
       </>
     );
   }

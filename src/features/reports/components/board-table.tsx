@@ -10,7 +10,7 @@ import { ListTable } from "#ui/list-table.tsx";
 import { TogetherBar } from "#ui/together-bar.tsx";
 import { type BoardContext, boardColumns } from "../board-columns.tsx";
 import type { AssignmentRow, CampaignView, listAssignments } from "../queries.ts";
-import { ARRIVALS, AssignmentList, STANDINGS, type Together } from "../schema.ts";
+import { ARRIVALS, AssignmentList, STANDINGS, TIMES, type Together } from "../schema.ts";
 
 type Named = { nameEn: string; nameZh: string };
 type Props = {
@@ -112,6 +112,14 @@ function BoardFilters({ campaign, list, path }: { campaign: CampaignView; list: 
           any: t("board.any"),
           ...(list.standing ? { value: list.standing } : {}),
           options: STANDINGS.map((value) => ({ value, label: t(`progress.${value}`) })),
+        },
+        {
+          kind: "select",
+          name: "time",
+          label: t("board.time"),
+          any: t("board.any"),
+          ...(list.time ? { value: list.time } : {}),
+          options: TIMES.map((value) => ({ value, label: t(`board.times.${value}`) })),
         },
         { kind: "many", name: "district", label: t("district"), values: list.district, options: choices },
         {

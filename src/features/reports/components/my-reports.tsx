@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReportStatus } from "#generated/prisma/enums.ts";
+import { later } from "#lib/later.ts";
 import { named } from "#lib/named.ts";
 import { formatDeadline } from "#lib/zoned-time.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -28,10 +29,10 @@ export function MyReports({ reports, timeZone, now }: Props) {
       id: "due",
       header: t("list.due"),
       nowrap: true,
-      cell: ({ campaign, submittedAt }) => (
+      cell: ({ campaign, submittedAt, extendedTo }) => (
         <>
-          {formatDeadline(campaign.dueAt, timeZone, locale)}
-          {due && !submittedAt && campaign.dueAt <= now && (
+          {formatDeadline(later(campaign.dueAt, extendedTo), timeZone, locale)}
+          {due && !submittedAt && later(campaign.dueAt, extendedTo) <= now && (
             <span className="ms-2">
               <Badge tone="bad">{t("list.overdue")}</Badge>
             </span>

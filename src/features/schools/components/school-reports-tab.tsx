@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReportStatus } from "#generated/prisma/enums.ts";
+import { later } from "#lib/later.ts";
 import { named } from "#lib/named.ts";
 import { formatDateTime, formatDeadline } from "#lib/zoned-time.ts";
 import type { Actor } from "#server/db.ts";
@@ -41,7 +42,7 @@ export function SchoolReportsTab({ actor, reports }: { actor: Actor; reports: Re
           id: "due",
           header: t("due"),
           nowrap: true,
-          cell: ({ campaign }) => formatDeadline(campaign.dueAt, zone, locale),
+          cell: ({ campaign, extendedTo }) => formatDeadline(later(campaign.dueAt, extendedTo), zone, locale),
         },
         {
           id: "status",

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { explainFinding, signAndSubmit, signReport, submitReport } from "#features/reports/actions.ts";
+import { answerComment, explainFinding, signAndSubmit, signReport, submitReport } from "#features/reports/actions.ts";
 import { ReportEditor } from "#features/reports/components/fill/report-editor.tsx";
 import { saveSection } from "#features/reports/components/fill/save-section.ts";
 import { sheetOf } from "#features/reports/components/fill/sheet-of.ts";
@@ -49,6 +49,7 @@ export async function FillView({
       )}
       reasons={report.explanations}
       explain={may.explain ? explainFinding : null}
+      answer={may.answer ? answerComment : null}
       saveSection={saveSection}
       sending={{
         assignmentId: assignment.id,

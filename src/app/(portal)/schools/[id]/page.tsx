@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { RecordTable } from "#features/reports/components/record-table.tsx";
 import { SchoolActions } from "#features/schools/components/school-actions.tsx";
 import { SchoolFactsTab } from "#features/schools/components/school-facts-tab.tsx";
 import { SchoolHistoryTab } from "#features/schools/components/school-history-tab.tsx";
@@ -70,7 +71,12 @@ export default async function SchoolPage({ params, searchParams }: Props) {
         {part.tab === "facts" && <SchoolFactsTab actor={actor} school={school} part={part} />}
         {part.tab === "history" && <SchoolHistoryTab actor={actor} part={part} />}
         {part.tab === "people" && <SchoolPeopleTab people={part.people} today={actor.today} />}
-        {part.tab === "reports" && <SchoolReportsTab actor={actor} reports={part.reports} />}
+        {part.tab === "reports" && (
+          <>
+            <RecordTable record={part.record} />
+            <SchoolReportsTab actor={actor} reports={part.reports} />
+          </>
+        )}
       </div>
     </>
   );

@@ -17,8 +17,12 @@ export type Commenting = {
   cell: string | null;
 };
 
-/** Remarks on cells, newest version first, and where the reader judges the report, a form to add one. */
-export function CommentsPanel({ commenting }: { commenting?: Commenting }) {
+export type Answering = { assignmentId: string; answer: FormAction };
+/** Whoever judges the report remarks and settles, its school answers, anybody else reads. */
+type Part = { commenting?: Commenting; answering?: Answering };
+
+/** Remarks on cells, newest version first, each with the school's answer and what the reader can do about it. */
+export function CommentsPanel({ commenting, ...part }: Part) {
   const { comments } = useSheet();
   const t = useTranslations("fill");
   if (!commenting && comments.length === 0) return null;
@@ -40,7 +44,7 @@ export function CommentsPanel({ commenting }: { commenting?: Commenting }) {
               {comments
                 .filter((comment) => comment.number === number)
                 .map((comment) => (
-                  <OneComment key={comment.id} comment={comment} {...(commenting ? { commenting } : {})} />
+                  <OneComment key={comment.id} comment={comment} {...part} {...(commenting ? { commenting } : {})} />
                 ))}
             </ul>
           </div>
@@ -50,7 +54,7 @@ export function CommentsPanel({ commenting }: { commenting?: Commenting }) {
   );
 }
 
-function OneComment({ comment, commenting }: { comment: Comment; commenting?: Commenting }) {
+function OneComment({ comment, commenting, answering }: Part & { comment: Comment }) {
   const { blocks, locale } = useSheet();
   const t = useTranslations("fill");
   const places = blocks.flatMap(({ lines }) => lines.flatMap((line) => line.places));
@@ -67,8 +71,46 @@ function OneComment({ comment, commenting }: { comment: Comment; commenting?: Co
       <p className="text-xs text-muted">
         {comment.by} · <time dateTime={comment.at.iso}>{comment.at.text}</time>
       </p>
+      {comment.answer && (
+        <div className="fill-answer">
+          <p className="whitespace-pre-line">{comment.answer.text}</p>
+          <p className="text-xs text-muted">
+            {t("comments.answeredBy", { name: comment.answer.by })} ·{" "}
+            <time dateTime={comment.answer.at.iso}>{comment.answer.at.text}</time>
+          </p>
+        </div>
+      )}
+      {answering && !comment.resolved && <Answer key={comment.answer?.text} answering={answering} comment={comment} />}
       {commenting && !comment.resolved && <Resolve commenting={commenting} id={comment.id} />}
     </li>
+  );
+}
+
+function Answer({ answering, comment }: { answering: Answering; comment: Comment }) {
+  const t = useTranslations("fill");
+  const answer = useSafeAction(answering.answer);
+  return (
+    <details className="mt-1">
+      <summary className="link w-fit cursor-pointer">
+        {comment.answer ? t("comments.change") : t("comments.answer")}
+      </summary>
+      <Form
+        action={answer}
+        submit={t("comments.save")}
+        submitVariant="secondary"
+        fields={{ assignmentId: answering.assignmentId, commentId: comment.id }}
+        guard
+        className="mt-2 space-y-2"
+      >
+        <TextArea
+          name="answer"
+          label={t("comments.answerText")}
+          maxLength={1000}
+          rows={2}
+          {...(comment.answer ? { initial: comment.answer.text } : {})}
+        />
+      </Form>
+    </details>
   );
 }
 

@@ -15,6 +15,7 @@ export type Comment = {
   text: string;
   by: string;
   at: { text: string; iso: string };
+  answer: { text: string; by: string; at: { text: string; iso: string } } | null;
   resolved: boolean;
 };
 

@@ -42,6 +42,7 @@ export type EditorProps = {
   held: Readonly<Record<string, Held>>;
   reasons: Reasons;
   explain: FormAction | null;
+  answer: FormAction | null;
   saveSection: FormAction;
   sending: Sending;
   others: readonly Other[];
@@ -111,7 +112,7 @@ export function ReportEditor(props: EditorProps) {
 const typedOf = (places: readonly { address: string; typed: boolean }[]): string[] =>
   places.flatMap(({ address, typed }) => (typed ? [address] : []));
 
-function Editor({ report, held, reasons, explain, saveSection, sending, others }: EditorProps) {
+function Editor({ report, held, reasons, explain, answer, saveSection, sending, others }: EditorProps) {
   const { blocks, locale, comments } = useSheet();
   const remarked = comments.some(({ resolved }) => !resolved);
   const t = useTranslations("fill");
@@ -123,6 +124,7 @@ function Editor({ report, held, reasons, explain, saveSection, sending, others }
   const explaining: Explaining | undefined = explain
     ? { action: explain, assignmentId: report.assignmentId, number: report.number }
     : undefined;
+  const answering = answer ? { answering: { assignmentId: report.assignmentId, answer } } : {};
   return (
     <>
       {sending.signed && <Notice tone="warn">{t("send.signedEdit", sending.signed)}</Notice>}
@@ -137,9 +139,9 @@ function Editor({ report, held, reasons, explain, saveSection, sending, others }
           </p>
         </FillCells>
         <aside className="fill-side" aria-label={t("side")}>
-          {remarked && <CommentsPanel />}
+          {remarked && <CommentsPanel {...answering} />}
           <ProblemsPanel problems={problems} reasons={reasons} {...(explaining ? { explaining } : {})} />
-          {!remarked && <CommentsPanel />}
+          {!remarked && <CommentsPanel {...answering} />}
         </aside>
       </div>
       <div className="mt-6">

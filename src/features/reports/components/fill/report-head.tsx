@@ -11,6 +11,7 @@ import { Menu } from "#ui/menu.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { PrintButton } from "#ui/print-button.tsx";
+import { MoreTime, MoreTimeButton } from "./more-time.tsx";
 import { ReviewButtons } from "./review-buttons.tsx";
 import { inLocale } from "./words.ts";
 
@@ -53,6 +54,7 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
         actions={
           <>
             <ReviewButtons report={report} />
+            <MoreTimeButton report={report} timeZone={timeZone} />
             {versions.length > 1 && (
               <Menu label={t("version", { number: submission.number })} icon="history">
                 {versions.map(({ number, submittedAt }) => (
@@ -85,7 +87,7 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
             value: (
               <>
                 <time dateTime={campaign.dueAt.toISOString()}>{formatDeadline(campaign.dueAt, timeZone, locale)}</time>
-                {campaign.graceUntil && (
+                {campaign.graceUntil && campaign.graceUntil > campaign.dueAt && (
                   <span className="text-muted">
                     {" "}
                     {t("grace", { until: formatDeadline(campaign.graceUntil, timeZone, locale) })}
@@ -111,6 +113,7 @@ export async function ReportHead({ report, timeZone }: { report: ReportView; tim
           />
         )}
         {note && <Notice tone="info">{note}</Notice>}
+        <MoreTime report={report} timeZone={timeZone} />
         {report.closed && <Notice tone="warn">{t("closed")}</Notice>}
         <Returned report={report} at={when} />
       </div>

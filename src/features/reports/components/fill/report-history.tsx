@@ -5,7 +5,20 @@ import { formatDateTime, formatDeadline } from "#lib/zoned-time.ts";
 import { Card } from "#ui/section.tsx";
 import { Timeline } from "#ui/timeline.tsx";
 
-const KNOWN = ["sign", "submit", "return", "acceptDistrict", "accept", "lock", "reopen"] as const;
+const KNOWN = {
+  "report.sign": "sign",
+  "report.submit": "submit",
+  "report.return": "return",
+  "report.acceptDistrict": "acceptDistrict",
+  "report.accept": "accept",
+  "report.lock": "lock",
+  "report.reopen": "reopen",
+  "extension.ask": "askTime",
+  "extension.withdraw": "withdrawTime",
+  "extension.grant": "giveTime",
+  "extension.refuse": "refuseTime",
+} as const;
+const isKnown = (capability: string): capability is keyof typeof KNOWN => Object.hasOwn(KNOWN, capability);
 const TONES = {
   unsign: "warn",
   return: "warn",
@@ -25,7 +38,8 @@ export async function ReportHistory({ report, timeZone }: { report: ReportView; 
   const { campaign, assignment, events } = report;
   const time = (at: Date) => ({ text: formatDateTime(at, timeZone, locale), iso: at.toISOString() });
   const done = events.flatMap((event) => {
-    const verb = event.unsigned ? "unsign" : KNOWN.find((known) => event.capability === `report.${known}`);
+    const known = isKnown(event.capability) ? KNOWN[event.capability] : null;
+    const verb = event.unsigned ? "unsign" : known;
     if (!verb) return [];
     const number = event.number === null ? "" : ` ${t("history.version", { number: event.number })}`;
     return [

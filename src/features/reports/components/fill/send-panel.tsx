@@ -28,7 +28,7 @@ export function SendPanel({ sending, problems, reasons }: { sending: Sending; pr
   const cells = useFill((store) => store.cells());
   const unsaved = [...cells.values()].filter(({ saving }) => saving !== "saved").length;
   const { errors, unexplained, empty } = problems;
-  const remarks = useSheet().comments.filter(({ resolved }) => !resolved).length;
+  const remarks = useSheet().comments.filter(({ resolved, answer }) => !resolved && !answer).length;
   const obstacles = [
     ...(empty.length > 0 ? [t("send.empty", { count: empty.length })] : []),
     ...(errors.length > 0 ? [t("send.errors", { count: errors.length })] : []),

@@ -29,6 +29,7 @@ export function sheetOf(
     const source = CARRIED[provenance];
     if (source && value !== "") carried[address] = source;
   }
+  const time = (at: Date) => ({ text: formatDateTime(at, timeZone, locale), iso: at.toISOString() });
   return {
     locale,
     definition,
@@ -43,7 +44,8 @@ export function sheetOf(
       cell: comment.cell,
       text: comment.text,
       by: `${comment.authorName}${locale === "en" ? ", " : "，"}${words.role(comment.authorRole)}`,
-      at: { text: formatDateTime(comment.createdAt, timeZone, locale), iso: comment.createdAt.toISOString() },
+      at: time(comment.createdAt),
+      answer: comment.answeredAt && { text: comment.answer, by: comment.answeredBy, at: time(comment.answeredAt) },
       resolved: comment.resolvedAt !== null,
     })),
   };

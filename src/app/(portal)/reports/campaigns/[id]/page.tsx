@@ -5,6 +5,7 @@ import { ownershipNames } from "#features/reports/board-columns.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
+import { countAsks } from "#features/reports/extensions.ts";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
 import { LeftOut } from "#features/views/components/left-out.tsx";
@@ -14,6 +15,8 @@ import { keepKnown } from "#lib/list-address.ts";
 import type { Address } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
+import { LinkButton } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { Section } from "#ui/section.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Address> };
@@ -40,17 +43,25 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     const districts = campaign.districts.map(({ districtId }) => districtId);
     const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
     const page = await listAssignments(db, id, list, locale);
-    return { actor, campaign, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
+    const asks = campaign.status === "OPEN" ? await countAsks(db, id) : 0;
+    return { actor, campaign, asks, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
   });
   if (!found) notFound();
   if (found.go !== undefined) redirect(found.go);
-  const { actor, campaign, views, list, lost, page, ownerships } = found;
+  const { actor, campaign, asks, views, list, lost, page, ownerships } = found;
   const now = new Date();
   const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
     <>
       <CampaignHead campaign={campaign} actor={actor} tab="board" />
       {campaign.status === "OPEN" && <SentOut districts={campaign.districts} />}
+      {asks > 0 && (
+        <div className="mb-6">
+          <Notice tone="warn" actions={<LinkButton href={`${path}?time=asked#rows`}>{t("board.showAsks")}</LinkButton>}>
+            {t("board.asks", { count: asks })}
+          </Notice>
+        </div>
+      )}
       <Section title={t("progress.title")}>
         <CampaignStats id={campaign.id} districts={campaign.districts} overdue={campaign.dueAt <= now} />
       </Section>

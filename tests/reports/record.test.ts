@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { returnReport } from "#features/reports/actions.ts";
+import { recordOf } from "#features/reports/record.ts";
+import { withSession } from "#server/db.ts";
+import { become } from "#support/actor.ts";
+import { aSchool, inTenant } from "#support/factories.ts";
+import { aCollection, fill, moveDeadline, open, send, step } from "./world.ts";
+
+const DAY = 86_400_000;
+
+test("a school's record counts each report once: on time, late, never sent, still open", async () => {
+  const { city, district, school, section, officer, team, campaignId, assignmentId } = await aCollection();
+  const other = await aSchool(district);
+  const own = () => withSession(team.head.digest, (db) => recordOf(db, null));
+  expect(await own()).toMatchObject([{ onTime: 0, late: 0, missing: 0, open: 1, sentBack: 0 }]);
+  await moveDeadline(city, campaignId, new Date(Date.now() - DAY));
+  expect(await own()).toMatchObject([{ missing: 1, open: 0 }]);
+  await fill(team, assignmentId);
+  await send(team, assignmentId);
+  await returnReport({}, await step(officer, assignmentId, { reason: "F7" }));
+  expect(await own()).toMatchObject([{ onTime: 0, late: 1, missing: 0, open: 0, sentBack: 1 }]);
+  become(section);
+  await open(city, { titleEn: "Once more" });
+  await open(city, { schoolYearId: city.lastYearId, refersTo: "2026-06-01" });
+  expect(await own()).toMatchObject([
+    { nameEn: "2026/2027", late: 1, open: 1 },
+    { nameEn: "2025/2026", open: 1 },
+  ]);
+  expect(await inTenant(city, (db) => recordOf(db, other.schoolId))).toMatchObject([{ open: 1 }, { open: 1 }]);
+  expect(school.schoolId).not.toBe(other.schoolId);
+});
