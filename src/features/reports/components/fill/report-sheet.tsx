@@ -10,6 +10,7 @@ import { CellNotes, notesId } from "./cell-notes.tsx";
 import { CellReading } from "./cell-reading.tsx";
 import { useSheet } from "./fill-context.tsx";
 import type { Block } from "./layout.ts";
+import { Noughts } from "./noughts.tsx";
 import { idOf, inLocale, labelOf, nameOf } from "./words.ts";
 
 export type SheetMode = "fill" | "read";
@@ -44,6 +45,7 @@ function BlockView({ block, mode }: { block: Block; mode: SheetMode }) {
           {section.code} · {inLocale(section.names, locale)}
         </h3>
         {section.help && <p className="max-w-[75ch] text-muted">{inLocale(section.help, locale)}</p>}
+        {mode === "fill" && <Noughts block={block} />}
       </div>
       <BlockBody block={block} mode={mode} />
     </section>
