@@ -26,10 +26,11 @@ async function expectTurn(page: Page, turn: string): Promise<void> {
 }
 
 /** Presses a button that asks in a dialog what it will do, and confirms it there. */
-async function confirm(page: Page, label: string, reason?: string): Promise<void> {
+async function confirm(page: Page, label: string, reason?: string, until?: string): Promise<void> {
   await page.getByRole("button", { name: label, exact: true }).first().click();
   const dialog = page.getByRole("dialog");
-  if (reason) await dialog.getByRole("textbox").fill(reason);
+  if (until) await dialog.locator('[name="untilDate"]').fill(until);
+  if (reason) await dialog.locator('[name="reason"]').fill(reason);
   await dialog.locator('button[type="submit"]').click();
   await expect(dialog).toBeHidden();
 }
@@ -102,6 +103,18 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await head.getByRole("link", { name: title }).click();
     await expect(head).toHaveURL(new RegExp(`${report}$`));
     await expectAccessible(head);
+    await confirm(head, w("extensions.ask"), "The clerk is ill", dayFromNow(9));
+    await expect(head.getByRole("button", { name: w("extensions.withdraw") })).toBeVisible();
+    await staff.goto(board);
+    await staff.getByRole("link", { name: w("campaigns.board.showAsks") }).click();
+    await staff.locator(`a[href="${report}"]`).first().click();
+    await expect(staff.getByText("The clerk is ill").first()).toBeVisible();
+    await expectAccessible(staff);
+    await confirm(staff, w("extensions.give"));
+    await expect(staff.getByRole("button", { name: w("extensions.refuse") })).toHaveCount(0);
+    await head.reload();
+    await expect(head.getByRole("button", { name: w("extensions.ask") })).toBeVisible();
+
     await head.getByRole("button", { name: w("fill.send.both") }).click();
     await expectTurn(head, w("fill.page.turns.SUBMITTED"));
     await expectAccessible(head);
@@ -128,6 +141,10 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expect(clerk.getByText("One figure to check").first()).toBeVisible();
     await expect(clerk.getByText("Please check the days of absence").first()).toBeVisible();
     await expectAccessible(clerk);
+    await clerk.getByText(w("fill.comments.answer"), { exact: true }).click();
+    await clerk.getByRole("textbox", { name: w("fill.comments.answerText") }).fill("Two days were counted twice");
+    await clerk.getByRole("button", { name: w("fill.comments.save") }).click();
+    await expect(clerk.locator(".fill-reply")).toContainText("Two days were counted twice");
     await fill(clerk, "M13", "98");
     await savedAll(clerk, w);
 
@@ -138,6 +155,7 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expect(head.getByText(w("fill.page.older", { number: 1 }))).toBeVisible();
 
     await officer.goto(report);
+    await expect(officer.getByText("Two days were counted twice").first()).toBeVisible();
     await confirm(officer, w("fill.page.review.acceptDistrict"));
     await expectTurn(officer, w("fill.page.turns.DISTRICT_ACCEPTED"));
 

@@ -72,7 +72,7 @@ function OneComment({ comment, commenting, answering }: Part & { comment: Commen
         {comment.by} · <time dateTime={comment.at.iso}>{comment.at.text}</time>
       </p>
       {comment.answer && (
-        <div className="fill-answer">
+        <div className="fill-reply">
           <p className="whitespace-pre-line">{comment.answer.text}</p>
           <p className="text-xs text-muted">
             {t("comments.answeredBy", { name: comment.answer.by })} ·{" "}
