@@ -26,6 +26,7 @@ export type Rows = {
   CellValue: Prisma.CellValueCreateManyInput;
   Explanation: Prisma.ExplanationCreateManyInput;
   CellComment: Prisma.CellCommentCreateManyInput;
+  Adjustment: Prisma.AdjustmentCreateManyInput;
   SavedView: Prisma.SavedViewCreateManyInput;
   TemplateDraft: Prisma.TemplateDraftCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;

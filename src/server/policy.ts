@@ -81,6 +81,7 @@ export const POLICY = {
 
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],
+  "rollUp.adjust": [...section, ...district],
 
   "view.save": members,
   "view.share": [...admin, ...section, ...district],

@@ -4,6 +4,7 @@ import { type Grouping, NOT_STATED } from "./coverage.ts";
 import { combinationOf, everyRow, type Facts, TOTAL } from "./form/cells.ts";
 import type { Cell, Definition, Section } from "./form/definition.ts";
 import { rollsUp, type StageGroup } from "./form/shares.ts";
+import type { Stage } from "./form/stage.ts";
 import { COUNTED, type RollUpKind } from "./lifecycle.ts";
 
 /** One cell of a form that can be rolled up, as the database is told of it. */
@@ -14,6 +15,11 @@ export type Summed = {
   section: Section;
   row: { key: string; en: string; zh: string; stage: StageGroup | null } | null;
 };
+
+/** Is this cell asked of a school with these stages? */
+export const isAskedOf = ({ cell, row }: Summed, stages: readonly Stage[]): boolean =>
+  (cell.stages === undefined || cell.stages.some((stage) => stages.includes(stage))) &&
+  (!row?.stage || row.stage === "several" || stages.includes(row.stage));
 
 /** Every cell of the form that rolls up, in page order; of one section where its code is given. */
 export function summedCells(definition: Definition, primaryGrades: 5 | 6, sectionCode?: string): Summed[] {

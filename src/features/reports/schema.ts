@@ -203,6 +203,21 @@ export const RollUpView = z.object({
 });
 export type RollUpView = z.output<typeof RollUpView>;
 
+/** The school's report as `id.version` of the page; `cell` is the address of the figure. */
+export const AdjustInput = z.object({
+  school: chosenRows(1).transform(([row], context) => {
+    if (row) return row;
+    context.addIssue({ code: "custom", message: "error.required" });
+    return z.NEVER;
+  }),
+  cell: line(60).pipe(CellAddress),
+  amount: line(30),
+  reason: reason(),
+});
+export type AdjustInput = z.output<typeof AdjustInput>;
+export const WithdrawInput = z.object({ adjustmentId: uuid(), reason: reason() });
+export type WithdrawInput = z.output<typeof WithdrawInput>;
+
 export const FigureView = z.object({
   kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
   by: oneOf(GROUPINGS),

@@ -8,7 +8,7 @@ import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
 import { groupKey } from "#features/reports/coverage.ts";
 import { latestExport } from "#features/reports/export-job.ts";
 import { TOTAL } from "#features/reports/form/cells.ts";
-import { rollUpOf } from "#features/reports/queries.ts";
+import { rollUpOf } from "#features/reports/roll-up.ts";
 import { RollUpView } from "#features/reports/schema.ts";
 import type { Address } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
