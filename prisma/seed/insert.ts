@@ -27,6 +27,7 @@ export type Rows = {
   Explanation: Prisma.ExplanationCreateManyInput;
   CellComment: Prisma.CellCommentCreateManyInput;
   Adjustment: Prisma.AdjustmentCreateManyInput;
+  Snapshot: Prisma.SnapshotCreateManyInput;
   SavedView: Prisma.SavedViewCreateManyInput;
   TemplateDraft: Prisma.TemplateDraftCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;

@@ -24,6 +24,7 @@ CREATE TABLE "Snapshot" (
     "id" UUID NOT NULL,
     "campaignId" UUID NOT NULL,
     "number" INTEGER NOT NULL,
+    "kind" VARCHAR(12) NOT NULL,
     "titleEn" VARCHAR(160) NOT NULL,
     "titleZh" VARCHAR(160) NOT NULL,
     "reported" INTEGER NOT NULL,

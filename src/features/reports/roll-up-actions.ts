@@ -2,7 +2,8 @@
 
 import { action } from "#server/action.ts";
 import { addLine, withdrawLine } from "./adjust.ts";
-import { AdjustInput, WithdrawInput } from "./schema.ts";
+import { publishHeld } from "./publish.ts";
+import { AdjustInput, PublishInput, WithdrawInput } from "./schema.ts";
 
 /** Adds a line beside a school's figure in a roll-up, in one's own name. */
 export const addAdjustment = action(
@@ -31,3 +32,19 @@ export const withdrawAdjustment = action("rollUp.adjust", WithdrawInput, async (
     message: "rollUp.done.withdrawn",
   };
 });
+
+/** Publishes a roll-up as a snapshot that never changes; it supersedes the one before. */
+export const publishRollUp = action(
+  "rollUp.publish",
+  PublishInput,
+  async (input, { db, actor }) => {
+    const { number, reported, expected } = await publishHeld(db, actor, input);
+    return {
+      subject: ["Campaign", input.campaignId],
+      detail: { number, kind: input.kind, reported, expected },
+      goTo: `/reports/campaigns/${input.campaignId}/published/${number}`,
+      message: "rollUp.done.published",
+    };
+  },
+  { once: true, timeout: 60_000 },
+);

@@ -28,22 +28,27 @@ import { type CampaignView, findCampaign } from "./queries.ts";
 
 type Asked = { kind: RollUpKind; section?: string | undefined };
 
+/** Figures of a campaign and what they rest on: those of today, or those of a snapshot. */
 export type RolledUp = {
-  campaign: CampaignView;
+  campaign: Pick<CampaignView, "id" | "titleEn" | "titleZh"> & {
+    districts: { districtId: string; nameEn: string; nameZh: string }[];
+  };
   definition: Definition;
   cells: Summed[];
   coverage: Coverage;
   /** Kinds of ownership that the city has, in its own order. */
   ownerships: { code: string; nameEn: string; nameZh: string }[];
   /** Figures by `groupKey`, then by address; what is not there is missing, not nought. */
-  figures: Map<string, Map<string, { value: string; schools: number }>>;
+  figures: ReadonlyMap<string, ReadonlyMap<string, { value: string; schools: number }>>;
   /** The lines that count, and what they come to beside the figures. */
   lines: AdjustmentLine[];
   adjustments: Adjustments;
 };
+/** `primaryGrades`: by which the rows of grades are laid out. */
+export type LiveRollUp = RolledUp & { campaign: CampaignView; primaryGrades: 5 | 6 };
 
 /** The figures of the schools in the reader's reach and of every group of them, with the coverage they rest on. */
-export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<RolledUp | null> {
+export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<LiveRollUp | null> {
   const campaign = await findCampaign(db, campaignId);
   if (!campaign) return null;
   const definition = await definitionOf(db, campaign.templateVersionId);
@@ -58,6 +63,7 @@ export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promis
     campaign,
     definition,
     cells,
+    primaryGrades: gradesOf(schools),
     ownerships: await listOwnerships(db),
     coverage,
     figures: byGroup(rows),
@@ -70,7 +76,7 @@ const listOwnerships = (db: Db) =>
   db.ownership.findMany({ orderBy: { code: "asc" }, select: { code: true, nameEn: true, nameZh: true } });
 
 function byGroup(rows: FigureRow[]): RolledUp["figures"] {
-  const groups: RolledUp["figures"] = new Map();
+  const groups = new Map<string, Map<string, { value: string; schools: number }>>();
   for (const { by, place, address, value, schools } of rows) {
     const key = groupKey(by, place);
     const group = groups.get(key) ?? new Map<string, { value: string; schools: number }>();
@@ -79,11 +85,12 @@ function byGroup(rows: FigureRow[]): RolledUp["figures"] {
   return groups;
 }
 
+const gradesOf = ([first]: Stamped[]): 5 | 6 => (first?.primaryGrades === 5 ? 5 : 6);
+
 /** The cells that any school of the campaign may have. */
 function cellsOfCampaign(definition: Definition, schools: Stamped[], section?: string): Summed[] {
   const stages = new Set<string>(schools.flatMap((school) => school.stages.map((stage) => stage.toLowerCase())));
-  const grades = schools[0]?.primaryGrades === 5 ? 5 : 6;
-  return summedCells(definition, grades, section).filter(
+  return summedCells(definition, gradesOf(schools), section).filter(
     ({ row, cell }) =>
       (row?.stage === null || row?.stage === undefined || stages.has(row.stage)) &&
       (cell.stages === undefined || cell.stages.some((stage) => stages.has(stage))),

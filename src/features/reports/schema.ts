@@ -218,6 +218,26 @@ export type AdjustInput = z.output<typeof AdjustInput>;
 export const WithdrawInput = z.object({ adjustmentId: uuid(), reason: reason() });
 export type WithdrawInput = z.output<typeof WithdrawInput>;
 
+/** `seen` names the figures as the page showed them. */
+export const PublishInput = z.object({
+  campaignId: uuid(),
+  kind: choice(["provisional", "final"]),
+  titleEn: line(160),
+  titleZh: line(160),
+  seen: line(64).pipe(z.string().regex(/^[0-9a-f]{64}$/, "error.invalid")),
+});
+export type PublishInput = z.output<typeof PublishInput>;
+
+/** `compare`: with the figures of today, or with another snapshot by its number. */
+export const SnapshotView = RollUpView.omit({ kind: true }).extend({
+  compare: z
+    .string()
+    .regex(/^(?:today|[1-9]\d{0,4})$/)
+    .optional()
+    .catch(undefined),
+});
+export type SnapshotView = z.output<typeof SnapshotView>;
+
 export const FigureView = z.object({
   kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
   by: oneOf(GROUPINGS),

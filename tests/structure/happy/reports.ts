@@ -4,7 +4,7 @@ import type { FormState } from "#lib/form.ts";
 import { become, fields, type SignedIn } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";
 import { aPdf, fileOf } from "../../files/picture.ts";
-import { aCollection, campaignFields, fill, key, mustView, send, step } from "../../reports/world.ts";
+import { aCollection, campaignFields, fill, key, mustView, publication, send, step } from "../../reports/world.ts";
 import type { Typed } from "../answer.ts";
 import { type Scenario, type Scenarios, typedOf } from "./scenario.ts";
 
@@ -148,6 +148,7 @@ export const rollUps: Scenarios = {
     const { adjustments } = await mustView(person, collection.assignmentId);
     return { adjustmentId: adjustments[0]?.id ?? "", reason: "They were not." };
   }),
+  publishRollUp: reporting("accepted", section, ({ campaignId }, person) => publication(person, campaignId)),
 };
 
 const CELL = "F7";

@@ -20,22 +20,24 @@ export const signed = (amount: string, locale: "en" | "zh-CN"): string =>
 type Props = {
   lines: readonly AdjustmentLine[];
   kind: RollUpKind;
-  actor: Pick<Actor, "role" | "withdrawn"> & { tenant: Pick<Actor["tenant"], "timeZone"> };
-  /** What a line stands beside: its school, or its item. */
-  about: "school" | "item";
+  timeZone: string;
+  /** Who may withdraw lines of their own level; none where lines are shown as they were. */
+  actor: Pick<Actor, "role" | "withdrawn"> | null;
+  /** What a line stands beside: its school, its item, or both where the page is about neither. */
+  about: "school" | "item" | "both";
   /** What the item of a line is called. */
   itemOf: (cell: string) => { name: string; unit: string };
 };
 
 /** Lines beside figures, oldest first; withdrawn ones are struck through. */
-export function AdjustmentLines({ lines, kind, actor, about, itemOf }: Props) {
+export function AdjustmentLines({ lines, kind, timeZone, actor, about, itemOf }: Props) {
   const t = useTranslations("rollUp.lines");
   return (
     <ul className="divide-y divide-line" aria-label={t("title")}>
       {lines.map((line) => (
         <li key={line.id} className="flex flex-wrap items-start justify-between gap-3 py-3 first:pt-0 last:pb-0">
-          <Line line={line} kind={kind} timeZone={actor.tenant.timeZone} about={about} item={itemOf(line.cell)} />
-          {can(actor, "rollUp.adjust") && mayWithdraw(actor, line) && (
+          <Line line={line} kind={kind} timeZone={timeZone} about={about} item={itemOf(line.cell)} />
+          {actor && can(actor, "rollUp.adjust") && mayWithdraw(actor, line) && (
             <ConfirmButton
               label={t("withdraw.button")}
               title={t("withdraw.title")}
@@ -75,11 +77,8 @@ function Line({ line, kind, timeZone, about, item }: LineProps) {
         ) : (
           <del className="text-muted tabular-nums">{amount}</del>
         )}
-        {about === "school" ? (
-          <TextLink href={`/reports/${line.assignmentId}`}>{named(line, locale)}</TextLink>
-        ) : (
-          <span>{item.name}</span>
-        )}
+        {about !== "school" && <span>{item.name}</span>}
+        {about !== "item" && <TextLink href={`/reports/${line.assignmentId}`}>{named(line, locale)}</TextLink>}
         {state !== "counts" && <Badge tone="neutral">{t(`state.${state}`, { number: line.number })}</Badge>}
       </p>
       <p className="max-w-[75ch] break-words">{line.reason}</p>

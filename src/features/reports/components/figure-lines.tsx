@@ -34,7 +34,14 @@ export function FigureLines({ found, kind, actor }: Props) {
         <Empty title={t("empty")} icon="edit" />
       ) : (
         <div className="space-y-4">
-          <AdjustmentLines lines={lines} kind={kind} actor={actor} about="school" itemOf={() => item} />
+          <AdjustmentLines
+            lines={lines}
+            kind={kind}
+            timeZone={actor.tenant.timeZone}
+            actor={actor}
+            about="school"
+            itemOf={() => item}
+          />
           <Facts
             columns={3}
             items={[

@@ -25,7 +25,14 @@ export async function ReportLines({ report, actor }: { report: ReportView; actor
   return (
     <div className="mt-6">
       <Card title={t("ofReport")} lead={t("ofReportLead")}>
-        <AdjustmentLines lines={adjustments} kind="provisional" actor={actor} about="item" itemOf={itemOf} />
+        <AdjustmentLines
+          lines={adjustments}
+          kind="provisional"
+          timeZone={actor.tenant.timeZone}
+          actor={actor}
+          about="item"
+          itemOf={itemOf}
+        />
       </Card>
     </div>
   );

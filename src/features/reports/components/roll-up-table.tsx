@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatNumber } from "#lib/decimal.ts";
 import { href } from "#lib/list-params.ts";
-import { LinkButton } from "#ui/button.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Missing } from "#ui/figure.tsx";
@@ -18,8 +18,17 @@ const ADJUSTED = "±";
 /** A line of the table: an item of the form, or, on top, how many schools each column counts. */
 type Line = Summed | "coverage";
 
+type Props = {
+  rolledUp: RolledUp;
+  cells: Summed[];
+  view: Pick<RollUpView, "by" | "kind">;
+  /** Whether a figure opens to the submissions behind it: today's do, published ones stand by themselves. */
+  opens: boolean;
+  tools: ReactNode;
+};
+
 /** One block of the form: a line for every item, a column for the whole and for every group. */
-export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cells: Summed[]; view: RollUpView }) {
+export function RollUpTable({ rolledUp, cells, view, opens, tools }: Props) {
   const t = useTranslations("rollUp");
   const locale = useLocale();
   const all = useTranslations();
@@ -52,7 +61,7 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
           return held.adjusted ? <Adjusted figure={figure} /> : figure;
         },
         link: (line) => {
-          if (line === "coverage" || heldAt(place, line)?.value === undefined) return null;
+          if (!opens || line === "coverage" || heldAt(place, line)?.value === undefined) return null;
           const group = place.of === undefined ? {} : { by: view.by, of: place.of };
           return { href: href(`${path}/${encodeURIComponent(line.address)}`, { kind, ...group }) };
         },
@@ -71,11 +80,7 @@ export function RollUpTable({ rolledUp, cells, view }: { rolledUp: RolledUp; cel
           {adjusted && ` · ${ADJUSTED} ${t("adjusted.note")}`}
         </>
       }
-      tools={
-        <LinkButton href={href(`/api${path}`, { kind })} icon="download" download="">
-          {t("export")}
-        </LinkButton>
-      }
+      tools={tools}
       empty={<Empty title={t("noFigure")} />}
     />
   );
@@ -86,7 +91,7 @@ function Adjusted({ figure }: { figure: string }) {
   return (
     <>
       {figure}
-      <span className="ms-0.5 text-warn" title={t("adjusted.mark")}>
+      <span className="inline-block w-0 text-warn" title={t("adjusted.mark")}>
         <span aria-hidden="true">{ADJUSTED}</span>
         <span className="sr-only">{t("adjusted.mark")}</span>
       </span>
