@@ -17,7 +17,7 @@ function publicationsOf({ definition, closedOn, dueOn }: Campaign, today: PlainD
   if (closedOn) return [{ on: addDays(closedOn, 1), kind: "final", en: "final figures", zh: "正式数据" }];
   if (dueOn < today) return [];
   return [
-    { on: addDays(today, -3), kind: "provisional", en: "first quick figures", zh: "第一次快报" },
+    { on: addDays(today, -7), kind: "provisional", en: "first quick figures", zh: "第一次快报" },
     { on: addDays(today, -1), kind: "provisional", en: "second quick figures", zh: "第二次快报" },
   ];
 }
@@ -33,7 +33,7 @@ export function publish(
   const by = staff.section("SECTION_HEAD");
   for (const campaign of campaigns) {
     for (const [index, { on, kind, en, zh }] of publicationsOf(campaign, today).entries()) {
-      const [number, publishedAt] = [index + 1, at(on, "23:00")];
+      const [number, publishedAt] = [index + 1, at(on, "18:30")];
       const id = idOf(slug, "Snapshot", campaign.id, String(number));
       const head = {
         ...{ number, publishedByName: by.name, publishedAt: new Date(publishedAt) },
@@ -47,7 +47,7 @@ export function publish(
           const covered = rolledUp?.coverage.get("all");
           if (!rolledUp || !covered) throw new Error("a campaign of the city asks nobody");
           const { reported, expected } = covered;
-          const row = snapshotRow(contentOf(rolledUp, kind, rolledUp.primaryGrades), head, { reported, expected });
+          const row = snapshotRow(contentOf(rolledUp, kind), head, { reported, expected });
           await insert(db, "Snapshot", [{ id, ...row, publishedById: by.id }]);
         },
       );

@@ -11,7 +11,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 /** Names what would be published of these figures: they are published as they were seen, or not at all. */
 export const seenIn = (rolledUp: LiveRollUp, kind: RollUpKind): string =>
-  sha256(JSON.stringify(contentOf(rolledUp, kind, rolledUp.primaryGrades)));
+  sha256(JSON.stringify(contentOf(rolledUp, kind)));
 
 /**
  * Publishes a campaign's roll-up as its next snapshot.
@@ -28,7 +28,7 @@ export async function publishHeld(
   const covered = rolledUp?.coverage.get("all");
   if (!rolledUp || !covered) throw new Refusal("error.notFound");
   if (covered.reported === 0) throw new Refusal("rollUp.refused.nothingCounted");
-  const content = contentOf(rolledUp, kind, rolledUp.primaryGrades);
+  const content = contentOf(rolledUp, kind);
   if (sha256(JSON.stringify(content)) !== seen) throw new Stale("rollUp.refused.changed");
   const number = (await db.snapshot.count({ where: { campaignId } })) + 1;
   const head = { number, titleEn, titleZh, publishedByName: actor.name, publishedAt: new Date() };

@@ -34,6 +34,8 @@ export type RolledUp = {
     districts: { districtId: string; nameEn: string; nameZh: string }[];
   };
   definition: Definition;
+  /** By which rows of grades are laid out. */
+  primaryGrades: 5 | 6;
   cells: Summed[];
   coverage: Coverage;
   /** Kinds of ownership that the city has, in its own order. */
@@ -44,8 +46,7 @@ export type RolledUp = {
   lines: AdjustmentLine[];
   adjustments: Adjustments;
 };
-/** `primaryGrades`: by which the rows of grades are laid out. */
-export type LiveRollUp = RolledUp & { campaign: CampaignView; primaryGrades: 5 | 6 };
+export type LiveRollUp = RolledUp & { campaign: CampaignView };
 
 /** The figures of the schools in the reader's reach and of every group of them, with the coverage they rest on. */
 export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<LiveRollUp | null> {

@@ -203,6 +203,13 @@ export const RollUpView = z.object({
 });
 export type RollUpView = z.output<typeof RollUpView>;
 
+/** A roll-up in the layout of the form: of the whole or of one group, of today or of a snapshot by its number. */
+export const FormFileView = RollUpView.pick({ kind: true }).extend({
+  by: oneOf(GROUPINGS),
+  of: z.string().max(60).optional().catch(undefined),
+  snapshot: z.coerce.number().int().min(1).max(99_999).optional().catch(undefined),
+});
+
 /** The school's report as `id.version` of the page; `cell` is the address of the figure. */
 export const AdjustInput = z.object({
   school: chosenRows(1).transform(([row], context) => {

@@ -75,8 +75,8 @@ export const SnapshotDocument = Content.extend({
 export type SnapshotDocument = z.output<typeof SnapshotDocument>;
 
 /** What would be published of a roll-up now; the same figures give the same text. */
-export function contentOf(rolledUp: LiveRollUp, kind: RollUpKind, primaryGrades: 5 | 6): Content {
-  const { campaign, cells, coverage, figures, lines, ownerships } = rolledUp;
+export function contentOf(rolledUp: LiveRollUp, kind: RollUpKind): Content {
+  const { campaign, primaryGrades, cells, coverage, figures, lines, ownerships } = rolledUp;
   const missing = coverage.get("all")?.missing ?? [];
   const { template, number } = campaign.templateVersion;
   const used = new Set([...coverage.keys(), ...figures.keys()]);
@@ -158,6 +158,7 @@ export function rolledUpIn(document: SnapshotDocument, definition: Definition): 
   return {
     campaign: { ...document.campaign, districts: document.districts },
     definition,
+    primaryGrades: document.primaryGrades,
     cells,
     coverage,
     ownerships: document.ownerships,

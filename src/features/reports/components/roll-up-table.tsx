@@ -77,7 +77,7 @@ export function RollUpTable({ rolledUp, cells, view, opens, tools }: Props) {
       count={
         <>
           {t(`kind.${view.kind}.note`)}
-          {adjusted && ` · ${ADJUSTED} ${t("adjusted.note")}`}
+          {adjusted && ` · ${ADJUSTED} ${t(opens ? "adjusted.note" : "adjusted.noteBelow")}`}
         </>
       }
       tools={tools}
@@ -89,13 +89,13 @@ export function RollUpTable({ rolledUp, cells, view, opens, tools }: Props) {
 function Adjusted({ figure }: { figure: string }) {
   const t = useTranslations("rollUp");
   return (
-    <>
+    <span className="whitespace-nowrap">
       {figure}
       <span className="inline-block w-0 text-warn" title={t("adjusted.mark")}>
         <span aria-hidden="true">{ADJUSTED}</span>
         <span className="sr-only">{t("adjusted.mark")}</span>
       </span>
-    </>
+    </span>
   );
 }
 

@@ -38,7 +38,7 @@ export function SnapshotFacts({ published, timeZone }: { published: Published; t
       <Notice tone={missing.length === 0 ? "good" : "warn"} title={t("coverage", counts)}>
         {missing.length > 0 && (
           <details>
-            <summary className="cursor-pointer">{t("snapshots.missing", { count: missing.length })}</summary>
+            <summary className="link w-fit">{t("snapshots.missing", { count: missing.length })}</summary>
             <p>{missing.map((school) => named(school, locale)).join(t("comma"))}</p>
           </details>
         )}

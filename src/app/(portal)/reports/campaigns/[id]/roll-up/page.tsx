@@ -5,6 +5,7 @@ import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
 import { PublishButton } from "#features/reports/components/publish-button.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
+import { RollUpFiles } from "#features/reports/components/roll-up-files.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
 import { groupKey } from "#features/reports/coverage.ts";
 import { latestExport } from "#features/reports/export-job.ts";
@@ -12,11 +13,10 @@ import { blockOf } from "#features/reports/figures.ts";
 import { seenIn } from "#features/reports/publish.ts";
 import { rollUpOf } from "#features/reports/roll-up.ts";
 import { RollUpView } from "#features/reports/schema.ts";
-import { type Address, href } from "#lib/list-params.ts";
+import type { Address } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { Badge } from "#ui/badge.tsx";
-import { LinkButton } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Section } from "#ui/section.tsx";
 import { CampaignExport } from "./campaign-export.tsx";
@@ -66,17 +66,7 @@ export default async function RollUpPage({ params, searchParams }: Props) {
               view={view}
               cells={ofSection.filter((cell) => cell.row?.key === row)}
               opens
-              tools={
-                may && (
-                  <LinkButton
-                    href={href(`/api${path}`, { kind: view.kind === "final" ? "final" : undefined })}
-                    icon="download"
-                    download=""
-                  >
-                    {t("export")}
-                  </LinkButton>
-                )
-              }
+              tools={may && <RollUpFiles rolledUp={rolledUp} by={view.by} of={{ kind: view.kind }} />}
             />
           </>
         ) : (

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AdjustmentLines } from "#features/reports/components/adjustment-lines.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
+import { RollUpFiles } from "#features/reports/components/roll-up-files.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
 import { SnapshotChanges } from "#features/reports/components/snapshot-changes.tsx";
 import { SnapshotFacts } from "#features/reports/components/snapshot-facts.tsx";
@@ -16,6 +17,7 @@ import { SnapshotView } from "#features/reports/schema.ts";
 import { type Address, href } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import type { Db } from "#server/db.ts";
+import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { Badge } from "#ui/badge.tsx";
 import { LinkButton } from "#ui/button.tsx";
@@ -57,13 +59,13 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
     const mayToday = actor.districtId === null;
     const compare = view.compare === "today" && !mayToday ? undefined : view.compare;
     return {
-      ...{ actor, campaign, published, mayToday, compare },
+      ...{ actor, campaign, published, mayToday, compare, may: can(actor, "rollUp.export") },
       other: await otherOf(db, published, compare),
       snapshots: await listSnapshots(db, campaign.id),
     };
   });
   if (!found) notFound();
-  const { actor, campaign, published, snapshots, other, mayToday, compare } = found;
+  const { actor, campaign, published, snapshots, other, mayToday, compare, may } = found;
   const { row, rolledUp } = published;
   const { sections, section, ofSection, row: shownRow } = blockOf(rolledUp.cells, view);
   const path = `/reports/campaigns/${campaign.id}/published`;
@@ -123,7 +125,7 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
             view={{ by: view.by, kind: row.kind }}
             cells={ofSection.filter((cell) => cell.row?.key === shownRow)}
             opens={false}
-            tools={null}
+            tools={may && <RollUpFiles rolledUp={rolledUp} by={view.by} of={{ snapshot: row.number }} />}
           />
         </Section>
       )}
