@@ -30,6 +30,7 @@ const ownSchool = (role: string) =>
   `select "schoolId"::text from "Membership" where role = '${role}' and "endsOn" is null order by "createdAt", id limit 1`;
 const CAMPAIGN = `select id::text from "Campaign" where status = 'OPEN' order by (select count(*) from "Assignment" a where a."campaignId" = "Campaign".id) desc, "dueAt" limit 1`;
 const COUNTED_CAMPAIGN = `select c.id::text from "Campaign" c join "Assignment" a on a."campaignId" = c.id group by c.id, c."dueAt" order by count(*) filter (where a.status in ('ACCEPTED', 'LOCKED')) desc, c."dueAt" limit 1`;
+const PUBLISHED_CAMPAIGN = `select "campaignId"::text from "Snapshot" group by "campaignId" order by count(*) desc, "campaignId" limit 1`;
 const reportIn = (status: string) =>
   `select id::text from "Assignment" where status = '${status}' order by code, id limit 1`;
 const one = (table: string, column = "id") => `select ${column}::text from "${table}" order by ${column} limit 1`;
@@ -139,6 +140,14 @@ export const PLACES: Place[] = [
     route: "/reports/campaigns/[id]/roll-up/[cell]",
     as: "SECTION_STAFF",
     params: { id: COUNTED_CAMPAIGN, cell: "select 'D1'" },
+  },
+  { route: "/reports/campaigns/[id]/published", as: "SECTION_HEAD", params: { id: PUBLISHED_CAMPAIGN } },
+  { route: "/reports/campaigns/[id]/published", as: "DISTRICT_OFFICER", params: { id: CAMPAIGN } },
+  {
+    route: "/reports/campaigns/[id]/published/[number]",
+    as: "SECTION_HEAD",
+    params: { id: PUBLISHED_CAMPAIGN, number: "select '1'" },
+    query: "?compare=2&section=B",
   },
   { route: "/views/new", as: "SECTION_STAFF", query: "?list=schools&path=/schools&state=settlement%3DRURAL" },
   {

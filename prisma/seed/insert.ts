@@ -27,6 +27,8 @@ export type Rows = {
   Explanation: Prisma.ExplanationCreateManyInput;
   CellComment: Prisma.CellCommentCreateManyInput;
   Extension: Prisma.ExtensionCreateManyInput;
+  Adjustment: Prisma.AdjustmentCreateManyInput;
+  Snapshot: Prisma.SnapshotCreateManyInput;
   SavedView: Prisma.SavedViewCreateManyInput;
   TemplateDraft: Prisma.TemplateDraftCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;

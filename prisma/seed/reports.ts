@@ -4,6 +4,7 @@ import { prefill } from "#features/reports/form/prefill.ts";
 import { between, type Random } from "#features/reports/form/random.ts";
 import { COUNTED } from "#features/reports/lifecycle.ts";
 import { addMonths, type PlainDate } from "#lib/plain-date.ts";
+import { adjust } from "./adjustments.ts";
 import type { Campaign } from "./campaigns.ts";
 import { chanceOf, pick } from "./chance.ts";
 import type { History } from "./chronicle.ts";
@@ -39,6 +40,7 @@ export function collect(world: World, campaigns: readonly Campaign[], script: Sc
     openCampaign(world.city.slug, campaign, world.staff.section("SECTION_STAFF"), reports, script);
     for (const report of reports) new ReportActs(report, script).play();
     askForTime(reports, world.today, script);
+    adjust(reports, script);
     const counts = reports.filter(({ fate }) => COUNTED.provisional.some((status) => status === fate.status));
     counted.set(campaign.id, new Map(counts.map(({ asked: { school }, values }) => [school.id, values])));
   }

@@ -36,7 +36,7 @@ export function updates<Table extends keyof Rows>(
   return { table, op: "update", key, rows: [...rows] };
 }
 
-type Act = { at: string; request: string; person: string; writes: Write[] };
+type Act = { at: string; request: string; person: string; writes: Write[]; work?: (db: Db) => Promise<void> };
 
 /** Characters of JSON that are replayed by one statement. */
 const AT_ONCE = 4_000_000;
@@ -49,9 +49,11 @@ export class Script {
   readonly #acts: Act[] = [];
   readonly #events: Prisma.AuditEventCreateManyInput[] = [];
 
+  /** @param work what a deed makes of everything that stands at that moment, in its own request and name */
   record(
     { at: when, by, verb, subject: [subjectType, subjectId], schoolId, reason = "", detail = {} }: Deed,
     writes: readonly Write[] = [],
+    work?: (db: Db) => Promise<void>,
   ): void {
     const id = idOf(subjectId, "AuditEvent", verb, when, String(this.#events.length));
     const request = idOf(id, "request");
@@ -71,7 +73,8 @@ export class Script {
       system: isSystemCapability(verb),
     });
     const some = writes.filter(({ rows }) => rows.length > 0);
-    if (some.length > 0) this.#acts.push({ at: when, request, person: by.id, writes: some });
+    if (some.length > 0 || work)
+      this.#acts.push({ at: when, request, person: by.id, writes: some, ...(work && { work }) });
   }
 
   async replay(db: Db): Promise<void> {
@@ -85,10 +88,12 @@ export class Script {
       [batch, size] = [[], 0];
     };
     for (const act of this.#acts.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))) {
-      const text = JSON.stringify(act);
+      const { work, ...told } = act;
+      const text = JSON.stringify(told);
       batch.push(text);
       size += text.length;
-      if (size > AT_ONCE) await flush();
+      if (work || size > AT_ONCE) await flush();
+      await work?.(db);
     }
     if (batch.length > 0) await flush();
     await insert(db, "AuditEvent", this.#events);

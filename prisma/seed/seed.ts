@@ -23,6 +23,7 @@ import { Kernel, type TenantRow } from "./kernel.ts";
 import { writeLeave, writeMembers } from "./members.ts";
 import { writeNotifications } from "./notifications.ts";
 import { OPERATOR, type Person, peopleOf, type SignIn, signInOf } from "./people.ts";
+import { publish } from "./publications.ts";
 import { writeRegister } from "./register.ts";
 import { collect } from "./reports.ts";
 import { schoolsOf } from "./schools.ts";
@@ -78,6 +79,7 @@ function cityOf(
       writeViews(plan.slug, staff, today, script);
       const rolls = rollsByYear(plan, schools, history.descent, exact);
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
+      publish(plan.slug, campaigns, staff, today, script);
       writeForms(plan.slug, staff, today, script);
       await insertTemplates(db, plan.slug);
       await script.replay(db);

@@ -87,6 +87,8 @@ export const POLICY = {
 
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],
+  "rollUp.adjust": [...section, ...district],
+  "rollUp.publish": head,
 
   "view.save": members,
   "view.share": [...admin, ...section, ...district],

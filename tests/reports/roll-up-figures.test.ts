@@ -4,7 +4,7 @@ import { type Grouping, groupKey } from "#features/reports/coverage.ts";
 import { contextOf, definitionOf } from "#features/reports/edition.ts";
 import { plausibleValues } from "#features/reports/form/example.ts";
 import { type Assigned, rollUp } from "#features/reports/form/roll-up.ts";
-import { findFigure, rollUpOf } from "#features/reports/queries.ts";
+import { findFigure, rollUpOf } from "#features/reports/roll-up.ts";
 import type { ReportStatus, Stage } from "#generated/prisma/enums.ts";
 import { withSession } from "#server/db.ts";
 import { type SignedIn, signIn } from "#support/actor.ts";

@@ -7,7 +7,10 @@ import type { Definition } from "#features/reports/form/definition.ts";
 import { evaluate } from "#features/reports/form/evaluate.ts";
 import { plausibleValues } from "#features/reports/form/example.ts";
 import { installTemplates } from "#features/reports/install-templates.ts";
+import type { RollUpKind } from "#features/reports/lifecycle.ts";
+import { seenIn } from "#features/reports/publish.ts";
 import { findReport } from "#features/reports/queries.ts";
+import { rollUpOf } from "#features/reports/roll-up.ts";
 import type { SavedCells } from "#features/reports/save-cells.ts";
 import type { FormState } from "#lib/form.ts";
 import { withSession } from "#server/db.ts";
@@ -191,4 +194,11 @@ export function formOf(
     });
     return { definition: await definitionOf(db, found.campaign.templateVersionId), context: contextOf(found.context) };
   });
+}
+
+/** What the roll-up's page would send to publish what it shows. */
+export async function publication(person: SignedIn, campaignId: string, kind: RollUpKind = "provisional") {
+  const rolledUp = await withSession(person.digest, (db) => rollUpOf(db, campaignId, { kind }));
+  if (!rolledUp) throw new Error("no roll-up");
+  return { campaignId, kind, titleEn: "Facts", titleZh: "基本情况", seen: seenIn(rolledUp, kind), _key: key() };
 }

@@ -13,6 +13,7 @@ export const PLACES: Record<string, Topic> = {
   "/reports": "fill",
   "/reports/campaigns": "board",
   "/reports/campaigns/new": "collect",
+  "/reports/campaigns/[id]/published": "roll-up",
   "/reports/campaigns/[id]/roll-up": "roll-up",
   "/reports/campaigns/[id]/together": "together",
   "/reports/forms": "design",

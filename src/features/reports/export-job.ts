@@ -16,7 +16,7 @@ import { groupKey } from "./coverage.ts";
 import { campaignTitle, rollUpSheets } from "./export-roll-up.ts";
 import { cellTitle } from "./figure-words.ts";
 import { SENT } from "./lifecycle.ts";
-import { type RolledUp, rollUpOf } from "./queries.ts";
+import { type RolledUp, rollUpOf } from "./roll-up.ts";
 
 /** How long a workbook that somebody had made can be fetched, in days. */
 export const EXPORT_DAYS = 7;

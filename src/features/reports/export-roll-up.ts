@@ -7,13 +7,14 @@ import { words, wordsFor } from "#server/words.ts";
 import { GROUPINGS } from "./coverage.ts";
 import { cellTitle, inLanguage, unitOf } from "./figure-words.ts";
 import type { RollUpKind } from "./lifecycle.ts";
-import type { RolledUp } from "./queries.ts";
+import { figureAt, type RolledUp } from "./roll-up.ts";
 import { type Place, placesBy } from "./roll-up-places.ts";
 import type { Say } from "./type-words.ts";
 
 /**
- * A roll-up as a workbook in the order of the form: by district, stage, settlement and ownership, and what it rests on with the missing
- * schools by name. A figure nobody gave is '—', never nought.
+ * A roll-up as a workbook in the order of the form: by district, stage, settlement and ownership, what it rests on with
+ * the missing schools by name, and the lines that figures include beside what schools sent. A figure nobody gave is '—',
+ * never nought.
  */
 export async function rollUpWorkbook(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): Promise<Response> {
   const t = words(locale);
@@ -26,7 +27,7 @@ export function campaignTitle({ campaign }: RolledUp, locale: Locale): string {
   return named({ nameEn: campaign.titleEn, nameZh: campaign.titleZh }, locale);
 }
 
-/** The sheets of a roll-up: by district, stage, settlement and ownership, and what it rests on. */
+/** The sheets of a roll-up: by district, stage, settlement and ownership, what it rests on, and the lines it includes. */
 export function rollUpSheets(rolledUp: RolledUp, kind: RollUpKind, locale: Locale): TableSheet[] {
   const t = words(locale);
   const say: Say = (key, values) => wordsFor(locale, key, values);
@@ -35,10 +36,11 @@ export function rollUpSheets(rolledUp: RolledUp, kind: RollUpKind, locale: Local
   return [
     ...groups.map(({ by, places }) => figureSheet(rolledUp, t(`rollUp.by.${by}`), places, locale)),
     coverageSheet([...(whole ? [whole] : []), ...groups.flatMap(({ places }) => places.slice(1))], kind, locale),
+    ...(rolledUp.lines.length > 0 ? [linesSheet(rolledUp, locale)] : []),
   ];
 }
 
-function figureSheet({ cells, figures }: RolledUp, name: string, places: Place[], locale: Locale): TableSheet {
+function figureSheet(rolledUp: RolledUp, name: string, places: Place[], locale: Locale): TableSheet {
   const t = words(locale);
   return {
     name,
@@ -49,13 +51,45 @@ function figureSheet({ cells, figures }: RolledUp, name: string, places: Place[]
       { header: t("rollUp.unit"), kind: "text", width: 10 },
       ...places.map((place) => ({ header: place.name, kind: "number" as const })),
     ],
-    rows: cells.map((cell) => [
+    rows: rolledUp.cells.map((cell) => [
       inLanguage(cell.section.names, locale),
       cell.address,
       cellTitle(cell, locale),
       unitOf(cell, locale),
-      ...places.map(({ key }) => figures.get(key)?.get(cell.address)?.value ?? MISSING),
+      ...places.map(({ key }) => figureAt(rolledUp, key, cell.address).value ?? MISSING),
     ]),
+  };
+}
+
+/** The lines that the figures include. */
+export function linesSheet({ lines, cells }: Pick<RolledUp, "lines" | "cells">, locale: Locale): TableSheet {
+  const t = words(locale);
+  const known = new Map(cells.map((cell) => [cell.address, cell]));
+  return {
+    name: t("rollUp.lines.title"),
+    columns: [
+      { header: t("rollUp.cell"), kind: "text", width: 14 },
+      { header: t("rollUp.item"), kind: "text", width: 40 },
+      { header: t("rollUp.lines.school"), kind: "text", width: 32 },
+      { header: t("rollUp.lines.amount"), kind: "number" },
+      { header: t("rollUp.unit"), kind: "text", width: 10 },
+      { header: t("rollUp.lines.reason"), kind: "text", width: 60 },
+      { header: t("rollUp.lines.author"), kind: "text", width: 24 },
+      { header: t("rollUp.lines.addedOn"), kind: "text", width: 22 },
+    ],
+    rows: lines.map((line) => {
+      const cell = known.get(line.cell);
+      return [
+        line.cell,
+        cell ? cellTitle(cell, locale) : "",
+        named(line, locale),
+        line.amount,
+        cell ? unitOf(cell, locale) : "",
+        line.reason,
+        line.authorName,
+        line.addedAt.toISOString().replace("T", " ").slice(0, 16),
+      ];
+    }),
   };
 }
 

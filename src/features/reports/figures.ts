@@ -4,6 +4,7 @@ import { type Grouping, NOT_STATED } from "./coverage.ts";
 import { combinationOf, everyRow, type Facts, TOTAL } from "./form/cells.ts";
 import type { Cell, Definition, Section } from "./form/definition.ts";
 import { rollsUp, type StageGroup } from "./form/shares.ts";
+import type { Stage } from "./form/stage.ts";
 import { COUNTED, type RollUpKind } from "./lifecycle.ts";
 
 /** One cell of a form that can be rolled up, as the database is told of it. */
@@ -14,6 +15,21 @@ export type Summed = {
   section: Section;
   row: { key: string; en: string; zh: string; stage: StageGroup | null } | null;
 };
+
+/** Is this cell asked of a school with these stages? */
+export const isAskedOf = ({ cell, row }: Summed, stages: readonly Stage[]): boolean =>
+  (cell.stages === undefined || cell.stages.some((stage) => stages.includes(stage))) &&
+  (!row?.stage || row.stage === "several" || stages.includes(row.stage));
+
+/** The block of a form that a page shows: the one asked for or the first, of a table the row asked for or the total. */
+export function blockOf(cells: readonly Summed[], asked: { section?: string | undefined; row?: string | undefined }) {
+  const sections = [...new Set(cells.map(({ section }) => section))];
+  const section = sections.find(({ code }) => code === asked.section) ?? sections[0];
+  const ofSection = cells.filter((cell) => cell.section === section);
+  const rows = [...new Set(ofSection.flatMap(({ row }) => (row ? [row.key] : [])))];
+  const row = rows.find((key) => key === asked.row) ?? (rows.includes(TOTAL) ? TOTAL : rows[0]);
+  return { sections, section, ofSection, row };
+}
 
 /** Every cell of the form that rolls up, in page order; of one section where its code is given. */
 export function summedCells(definition: Definition, primaryGrades: 5 | 6, sectionCode?: string): Summed[] {

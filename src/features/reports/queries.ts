@@ -1,18 +1,15 @@
-import type { ReportStatus, SettlementClass, Stage } from "#generated/prisma/enums.ts";
+import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { isId } from "#lib/id.ts";
 import { fromUtcMidnight } from "#lib/plain-date.ts";
 import type { Actor, Db } from "#server/db.ts";
+import { listAdjustments } from "./adjustments.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { boardWhere, cutPage, NO_PROGRESS, pageOf, progressByDistrict, progressOf } from "./board.ts";
-import { type Coverage, coverageOf, groupKey, groupsOf } from "./coverage.ts";
 import { definitionOf } from "./edition.ts";
 import { listExtensions, whatMayWait } from "./extensions.ts";
-import { type FigureRow, listContributions, type OneFigure, type Summed, sumFigures, summedCells } from "./figures.ts";
-import type { Context } from "./form/cells.ts";
-import type { Definition } from "./form/definition.ts";
 import { evaluate } from "./form/evaluate.ts";
 import { needsReason } from "./judge-report.ts";
-import { COUNTED, type RollUpKind, reportLife } from "./lifecycle.ts";
+import { reportLife } from "./lifecycle.ts";
 import { isClosedTo, revisionOf } from "./lock-report.ts";
 import { findAssignment, listCells, listComments, listEvents, listVersions, whatMay } from "./report-parts.ts";
 import type { AssignmentList } from "./schema.ts";
@@ -54,6 +51,7 @@ export async function findReport(db: Db, actor: Actor, assignmentId: string, num
     explanations: await listExplanations(db, submission.id),
     comments: await listComments(db, submissions),
     files: await attachmentsOf(db, assignmentId, wanted),
+    adjustments: await listAdjustments(db, { assignmentId }),
     versions: submissions,
     extensions,
     previous: before ? filled(held.get(before.id) ?? {}) : null,
@@ -201,97 +199,3 @@ export async function listAssignments(db: Db, campaignId: string, list: Assignme
   return { count, ...cutPage(found, list, locale) };
 }
 export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>["rows"][number];
-
-type Asked = { kind: RollUpKind; section?: string | undefined };
-
-export type RolledUp = {
-  campaign: CampaignView;
-  definition: Definition;
-  cells: Summed[];
-  coverage: Coverage;
-  /** Kinds of ownership that the city has, in its own order. */
-  ownerships: { code: string; nameEn: string; nameZh: string }[];
-  /** Figures by `groupKey`, then by address; what is not there is missing, not nought. */
-  figures: Map<string, Map<string, { value: string; schools: number }>>;
-};
-
-/** The figures of the schools in the reader's reach and of every group of them, with the coverage they rest on. */
-export async function rollUpOf(db: Db, campaignId: string, asked: Asked): Promise<RolledUp | null> {
-  const campaign = await findCampaign(db, campaignId);
-  if (!campaign) return null;
-  const definition = await definitionOf(db, campaign.templateVersionId);
-  const schools = await listStamps(db, campaignId);
-  const cells = cellsOfCampaign(definition, schools, asked.section);
-  const rows = cells.length > 0 ? await sumFigures(db, campaignId, asked.kind, cells) : [];
-  const coverage = coverageOf(schools, COUNTED[asked.kind]);
-  return { campaign, definition, cells, ownerships: await listOwnerships(db), coverage, figures: byGroup(rows) };
-}
-
-const listOwnerships = (db: Db) =>
-  db.ownership.findMany({ orderBy: { code: "asc" }, select: { code: true, nameEn: true, nameZh: true } });
-
-function byGroup(rows: FigureRow[]): RolledUp["figures"] {
-  const groups: RolledUp["figures"] = new Map();
-  for (const { by, place, address, value, schools } of rows) {
-    const key = groupKey(by, place);
-    const group = groups.get(key) ?? new Map<string, { value: string; schools: number }>();
-    groups.set(key, group.set(address, { value, schools }));
-  }
-  return groups;
-}
-
-/** The cells that any school of the campaign may have. */
-function cellsOfCampaign(definition: Definition, schools: Stamped[], section?: string): Summed[] {
-  const stages = new Set<string>(schools.flatMap((school) => school.stages.map((stage) => stage.toLowerCase())));
-  const grades = schools[0]?.primaryGrades === 5 ? 5 : 6;
-  return summedCells(definition, grades, section).filter(
-    ({ row, cell }) =>
-      (row?.stage === null || row?.stage === undefined || stages.has(row.stage)) &&
-      (cell.stages === undefined || cell.stages.some((stage) => stages.has(stage))),
-  );
-}
-
-export type Stamped = {
-  id: string;
-  schoolId: string;
-  nameEn: string;
-  nameZh: string;
-  districtId: string;
-  stages: Stage[];
-  settlement: SettlementClass | null;
-  ownership: string;
-  status: ReportStatus;
-  primaryGrades: Context["facts"]["primaryGrades"] | null;
-};
-
-function listStamps(db: Db, campaignId: string): Promise<Stamped[]> {
-  return db.$queryRaw<Stamped[]>`
-    select id, "schoolId", "nameEn", "nameZh", "districtId", stages::text[] as stages, status::text,
-           settlement::text, ownership, (context #>> '{facts,primaryGrades}')::int as "primaryGrades"
-      from "Assignment" where "campaignId" = ${campaignId}::uuid order by code, id`;
-}
-
-/** One figure and the submissions it is made of; null where the form has no such cell or the campaign is out of reach. */
-export async function findFigure(db: Db, campaignId: string, figure: OneFigure & { kind: RollUpKind }) {
-  const campaign = await findCampaign(db, campaignId);
-  if (!campaign) return null;
-  const definition = await definitionOf(db, campaign.templateVersionId);
-  const schools = await listStamps(db, campaignId);
-  const all = cellsOfCampaign(definition, schools);
-  const cell = all.find(({ address }) => address === figure.address);
-  if (!cell) return null;
-  const cells = all.filter(({ code }) => code === cell.code);
-  const rows = await sumFigures(db, campaignId, figure.kind, cells);
-  const groups = byGroup(rows);
-  const contributions = await listContributions(db, campaignId, figure.kind, cells, figure);
-  const key = figure.by ? groupKey(figure.by, figure.of) : groupKey("all");
-  const inGroup = schools.filter((school) => groupsOf(school).includes(key));
-  return {
-    campaign,
-    ownerships: await listOwnerships(db),
-    cell,
-    contributions,
-    total: groups.get(key)?.get(figure.address)?.value ?? null,
-    coverage: coverageOf(inGroup, COUNTED[figure.kind]).get(groupKey("all")),
-  };
-}

@@ -2,7 +2,7 @@ import { SettlementClass } from "#generated/prisma/enums.ts";
 import { named } from "#lib/named.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { type Covered, type Grouping, groupKey, NOT_STATED } from "./coverage.ts";
-import type { RolledUp } from "./queries.ts";
+import type { RolledUp } from "./roll-up.ts";
 import { STAGE_GROUPS } from "./schema.ts";
 import type { Say } from "./type-words.ts";
 

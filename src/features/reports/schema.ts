@@ -218,6 +218,48 @@ export const RollUpView = z.object({
 });
 export type RollUpView = z.output<typeof RollUpView>;
 
+/** A roll-up in the layout of the form: of the whole or of one group, of today or of a snapshot by its number. */
+export const FormFileView = RollUpView.pick({ kind: true }).extend({
+  by: oneOf(GROUPINGS),
+  of: z.string().max(60).optional().catch(undefined),
+  snapshot: z.coerce.number().int().min(1).max(99_999).optional().catch(undefined),
+});
+
+/** The school's report as `id.version` of the page; `cell` is the address of the figure. */
+export const AdjustInput = z.object({
+  school: chosenRows(1).transform(([row], context) => {
+    if (row) return row;
+    context.addIssue({ code: "custom", message: "error.required" });
+    return z.NEVER;
+  }),
+  cell: line(60).pipe(CellAddress),
+  amount: line(30),
+  reason: reason(),
+});
+export type AdjustInput = z.output<typeof AdjustInput>;
+export const WithdrawInput = z.object({ adjustmentId: uuid(), reason: reason() });
+export type WithdrawInput = z.output<typeof WithdrawInput>;
+
+/** `seen` names the figures as the page showed them. */
+export const PublishInput = z.object({
+  campaignId: uuid(),
+  kind: choice(["provisional", "final"]),
+  titleEn: line(160),
+  titleZh: line(160),
+  seen: line(64).pipe(z.string().regex(/^[0-9a-f]{64}$/, "error.invalid")),
+});
+export type PublishInput = z.output<typeof PublishInput>;
+
+/** `compare`: with the figures of today, or with another snapshot by its number. */
+export const SnapshotView = RollUpView.omit({ kind: true }).extend({
+  compare: z
+    .string()
+    .regex(/^(?:today|[1-9]\d{0,4})$/)
+    .optional()
+    .catch(undefined),
+});
+export type SnapshotView = z.output<typeof SnapshotView>;
+
 export const FigureView = z.object({
   kind: oneOf(["provisional", "final"]).transform((kind) => kind ?? "provisional"),
   by: oneOf(GROUPINGS),

@@ -13,6 +13,8 @@ export type Look =
   | "text-input"
   | "date-input"
   | "total-input"
+  | "figure"
+  | "total-figure"
   | "plain";
 
 /** What Excel lets in: a number between bounds, a text up to a length, or one of a few words. */
@@ -31,6 +33,8 @@ export type PlacedCell = {
   formula?: string;
   look?: Look;
   allowed?: Allowed;
+  /** A note that the cell shows to whoever points at it. */
+  comment?: string;
 };
 
 /** A cell that is coloured while a formula holds. */
@@ -46,6 +50,8 @@ export type CellSheet = {
   /** Row of the heads that rows can be filtered by, with its columns. */
   filter?: { row: number; columns: number; last: number };
   hidden?: boolean;
+  /** Nobody brings it back, so people may write in all of it. */
+  open?: boolean;
 };
 
 const LINE = { style: "thin", color: { rgb: "B7BEC7" } } as const;
@@ -67,6 +73,8 @@ const LOOKS: Record<Look, CellStyle> = {
     protection: { locked: false },
     alignment: { horizontal: "right" },
   },
+  figure: { border: BORDER, alignment: { horizontal: "right" } },
+  "total-figure": { border: BORDER, font: { bold: true }, alignment: { horizontal: "right" } },
   "date-input": { border: BORDER, protection: { locked: false }, numFmt: "yyyy-mm-dd" },
   "text-input": { border: BORDER, protection: { locked: false }, numFmt: "@" },
 };
@@ -74,9 +82,13 @@ const TONES = { bad: "F8C9C4", warn: "FBE3A6" } as const;
 
 const plain = (row: number, column: number): string => `${columnLetters(column)}${row + 1}`;
 
-function styled({ value = null, formula, look = "plain" }: PlacedCell): Partial<Cell> {
+function styled({ value = null, formula, look = "plain", comment }: PlacedCell): Partial<Cell> {
   const written: CellValue = typeof value === "string" ? excelText(value) : value;
-  return { ...(formula === undefined ? { value: written } : { value: null, formula }), style: LOOKS[look] };
+  return {
+    ...(formula === undefined ? { value: written } : { value: null, formula }),
+    style: LOOKS[look],
+    ...(comment && { comment: { text: excelText(comment) } }),
+  };
 }
 
 /** The day as Excel counts it, from the last of December 1899. */
@@ -121,7 +133,7 @@ function layOut(sheet: CellSheet): WriteSheet {
       style: { fill: { type: "pattern", pattern: "solid", bgColor: { rgb: TONES[tone] } } },
       range: plain(row, column),
     })),
-    protection: { sheet: true, autoFilter: true, formatColumns: true, formatRows: true },
+    ...(sheet.open ? {} : { protection: { sheet: true, autoFilter: true, formatColumns: true, formatRows: true } }),
     ...(sheet.frozenRows ? { freezePane: { rows: sheet.frozenRows } } : {}),
     ...(sheet.filter
       ? { autoFilter: { range: `A${sheet.filter.row + 1}:${plain(sheet.filter.last, sheet.filter.columns - 1)}` } }
@@ -131,13 +143,13 @@ function layOut(sheet: CellSheet): WriteSheet {
 }
 
 /**
- * A workbook laid out cell by cell: what people may write in is open, all else is locked (without a password), and the
- * sheets keep their names. Formulas are worked out by the program that opens it.
+ * A workbook laid out cell by cell: what people may write in is open, all else is locked (without a password) unless the
+ * sheet is open, and the sheets keep their names. Formulas are worked out by the program that opens it.
  */
 export async function writeCells(sheets: readonly CellSheet[], writtenAt: Date): Promise<Uint8Array> {
   return writeXlsx({
     sheets: sheets.map(layOut),
     properties: { modified: writtenAt },
-    workbookProtection: { lockStructure: true },
+    ...(sheets.every(({ open }) => open) ? {} : { workbookProtection: { lockStructure: true } }),
   });
 }

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { type Cell, type CellValue, type WriteSheet, writeXlsx as writeWorkbook } from "hucre/xlsx";
 import { errorTexts, plainNumber } from "./cell-text.ts";
+import { isShortNumber } from "./excel-number.ts";
 import { excelText } from "./excel-text.ts";
 import { escapeFormula } from "./formula-guard.ts";
 import { columnLetters } from "./raw-table.ts";
@@ -18,8 +19,6 @@ const excelRows = 1_048_576;
 const defaultWidth = 16;
 const firstDay = Date.UTC(1900, 0, 1);
 const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
-/** At most 15 digits: what Excel keeps of a number. A longer one, such as an identity number, stays text. */
-const decimalNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?$/;
 const formats = { text: "@", number: "General", date: "yyyy-mm-dd" } as const;
 
 function plainText(value: Exclude<TableValue, null>): string {
@@ -54,10 +53,6 @@ function excelDate(text: string): Date | undefined {
   const date = new Date(`${text}T00:00:00Z`);
   const isReal = calendarDate.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   return isReal && date.getTime() >= firstDay ? date : undefined;
-}
-
-function isShortNumber(text: string): boolean {
-  return decimalNumber.test(text) && text.replace(/\D/g, "").length <= 15;
 }
 
 function excelCell(value: TableValue, kind: TableColumn["kind"]): CellValue {

@@ -10,7 +10,7 @@ import { imports, mappings } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";
-import { campaigns, extensions, figures, files, reports } from "./reports.ts";
+import { campaigns, extensions, figures, files, reports, rollUps } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, providers, tenants } from "./settings.ts";
@@ -34,6 +34,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
   "src/features/reports/extension-actions.ts": extensions,
   "src/features/reports/form-actions.ts": forms,
+  "src/features/reports/roll-up-actions.ts": rollUps,
   "src/features/schools/actions.ts": schools,
   "src/features/schools/change-actions.ts": changes,
   "src/features/staff-lists/actions.ts": staffLists,

@@ -7,11 +7,12 @@ import {
   signReport,
 } from "#features/reports/actions.ts";
 import { askForTime } from "#features/reports/extension-actions.ts";
+import { addAdjustment } from "#features/reports/roll-up-actions.ts";
 import type { FormState } from "#lib/form.ts";
 import { become, fields, type SignedIn } from "#support/actor.ts";
 import { inTenant } from "#support/factories.ts";
 import { aPdf, fileOf } from "../../files/picture.ts";
-import { aCollection, campaignFields, fill, key, mustView, send, step } from "../../reports/world.ts";
+import { aCollection, campaignFields, fill, key, mustView, publication, send, step } from "../../reports/world.ts";
 import type { Typed } from "../answer.ts";
 import { type Scenario, type Scenarios, typedOf } from "./scenario.ts";
 
@@ -169,6 +170,23 @@ export const campaigns: Scenarios = {
     locale: "en",
     _key: key(),
   })),
+};
+
+/** A line beside the report's figure, as the page of the figure would send it. */
+const lineOn = async ({ assignmentId }: Collection, person: SignedIn): Promise<Typed> => {
+  const { assignment } = await mustView(person, assignmentId);
+  const school = `${assignmentId}.${assignment.version}`;
+  return { school, cell: "B2@total", amount: "3", reason: "Three were counted twice.", _key: key() };
+};
+
+export const rollUps: Scenarios = {
+  addAdjustment: reporting("accepted", section, lineOn),
+  withdrawAdjustment: reporting("accepted", section, async (collection, person) => {
+    await must(addAdjustment({}, fields(await lineOn(collection, person))));
+    const { adjustments } = await mustView(person, collection.assignmentId);
+    return { adjustmentId: adjustments[0]?.id ?? "", reason: "They were not." };
+  }),
+  publishRollUp: reporting("accepted", section, ({ campaignId }, person) => publication(person, campaignId)),
 };
 
 const CELL = "F7";

@@ -15,7 +15,7 @@ import type { CampaignView } from "../queries.ts";
 import { periodText } from "./period.ts";
 import { CampaignStatusBadge } from "./report-status.tsx";
 
-type Props = { campaign: CampaignView; actor: Actor; tab: "board" | "rollUp" };
+type Props = { campaign: CampaignView; actor: Actor; tab: "board" | "rollUp" | "published" };
 
 /** The head of a campaign's pages: what it asks, of whom, by when, and what can be done with it. */
 export async function CampaignHead({ campaign, actor, tab }: Props) {
@@ -53,6 +53,7 @@ export async function CampaignHead({ campaign, actor, tab }: Props) {
         items={[
           { label: t("board.title"), href: path, current: tab === "board" },
           { label: t("rollUp"), href: `${path}/roll-up`, current: tab === "rollUp" },
+          { label: t("published"), href: `${path}/published`, current: tab === "published" },
         ]}
       />
     </>

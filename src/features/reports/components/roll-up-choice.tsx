@@ -7,15 +7,24 @@ import type { Summed } from "../figures.ts";
 import type { Section } from "../form/definition.ts";
 import type { RollUpView } from "../schema.ts";
 
-type Props = { path: string; view: RollUpView; sections: Section[]; section: Section; rows: Summed[] };
+type Props = {
+  path: string;
+  /** Without a `kind` there is none to choose: a snapshot is of one. */
+  view: Pick<RollUpView, "by" | "row"> & { kind?: RollUpView["kind"] };
+  sections: Section[];
+  section: Section;
+  rows: Summed[];
+  /** More of the address that stays as it is. */
+  keep?: Record<string, string | undefined>;
+};
 
-const kept = (view: RollUpView) => ({
+const kept = (view: Props["view"]) => ({
   kind: view.kind === "final" ? "final" : undefined,
   by: view.by === "district" ? undefined : view.by,
 });
 
 /** Which figures a roll-up shows: the block, of a table the row, by what, and of which reports. */
-export function RollUpChoice({ path, view, sections, section, rows }: Props) {
+export function RollUpChoice({ path, view, sections, section, rows, keep = {} }: Props) {
   const t = useTranslations("rollUp");
   const words = useTranslations("list");
   const locale = useLocale();
@@ -26,14 +35,17 @@ export function RollUpChoice({ path, view, sections, section, rows }: Props) {
         label={t("blocks")}
         items={sections.map(({ code, names }) => ({
           label: `${code} ${inLanguage(names, locale)}`,
-          href: href(path, { ...kept(view), section: code }),
+          href: href(path, { ...kept(view), ...keep, section: code }),
           current: code === section.code,
         }))}
       />
       <FilterBar
         action={path}
         label={t("choose")}
-        keep={[["section", section.code]]}
+        keep={[
+          ["section", section.code],
+          ...Object.entries(keep).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : [])),
+        ]}
         filters={[
           ...(options.length > 0
             ? [
@@ -55,14 +67,18 @@ export function RollUpChoice({ path, view, sections, section, rows }: Props) {
             ...(view.by === "district" ? {} : { value: view.by }),
             options: (["stage", "settlement", "ownership"] as const).map((by) => ({ value: by, label: t(`by.${by}`) })),
           },
-          {
-            kind: "select",
-            name: "kind",
-            label: t("reports"),
-            any: t("kind.provisional.name"),
-            ...(view.kind === "final" ? { value: "final" } : {}),
-            options: [{ value: "final", label: t("kind.final.name") }],
-          },
+          ...(view.kind === undefined
+            ? []
+            : [
+                {
+                  kind: "select" as const,
+                  name: "kind",
+                  label: t("reports"),
+                  any: t("kind.provisional.name"),
+                  ...(view.kind === "final" ? { value: "final" } : {}),
+                  options: [{ value: "final", label: t("kind.final.name") }],
+                },
+              ]),
         ]}
         words={{
           apply: words("apply"),

@@ -15,7 +15,8 @@ import {
 import { type Say, typeWords } from "../type-words.ts";
 import { type Check, cellCheck, liveFormula, ruleChecks } from "./checks.ts";
 import type { Live } from "./excel-formula.ts";
-import { absolute, type LaidOut, type Line, layOut, type Ref, VALUE_COLUMN } from "./lay-out.ts";
+import { absolute, type LaidOut, layOut, type Ref, VALUE_COLUMN } from "./lay-out.ts";
+import { type Filling, lineCells } from "./line-cells.ts";
 import { FIRST_CELL, MADE_BY, PORTAL, VERSION } from "./portal-sheet.ts";
 
 /** A report as it stands, for filling in without a connection. */
@@ -117,6 +118,7 @@ function formSheet(
   checks: readonly Check[],
 ): CellSheet {
   const { report, say } = setting;
+  const filling = fillingOf(setting, checks);
   const marks: Mark[] = [...setting.laidOut.refs].flatMap(([address, ref]) =>
     ref.sheet === name && setting.laidOut.places.some((place) => place.address === address && place.typed)
       ? (["error", "warning"] as const).map((severity) => ({
@@ -136,7 +138,7 @@ function formSheet(
       { row: 0, column: 0, value: report.title, look: "title" },
       { row: 1, column: 0, value: say("workbook.how"), look: "note" },
       { row: 2, column: 0, formula: summary(setting, checks.length), look: "heading" },
-      ...lines.flatMap((line) => lineCells(line, setting, checks)),
+      ...lines.flatMap((line) => lineCells(line, setting.language, filling)),
     ],
   };
 }
@@ -152,50 +154,20 @@ function summary({ say, checksName }: Setting, count: number): string {
   return `${quoted(`${say("workbook.errors")} `)}&${counted("error")}&${quoted(`   ${say("workbook.warnings")} `)}&${counted("warning")}`;
 }
 
-function lineCells(line: Line, setting: Setting, checks: readonly Check[]): PlacedCell[] {
-  const { language, report, locale } = setting;
-  const { row } = line;
-  switch (line.kind) {
-    case "section":
-      return [{ row, column: 0, value: `${line.section.code}  ${line.section.names[language]}`, look: "heading" }];
-    case "help":
-      return [{ row, column: 0, value: line.text, look: "note" }];
-    case "heads": {
-      const head = ({ cell }: Place) => {
-        const unit = cell.unit ? (locale === "en" ? ` (${cell.unit.en})` : `（${cell.unit.zh}）`) : "";
-        return `${cell.code} ${cell.names[language]}${unit}`;
-      };
-      return [
-        ...[0, 1, 2].map((column): PlacedCell => ({ row, column, look: "head" })),
-        ...line.places.map(
-          (place, index): PlacedCell => ({
-            ...{ row, column: VALUE_COLUMN + index, value: head(place), look: "head" },
-          }),
-        ),
-      ];
-    }
-    case "row":
-      return [
-        { row, column: 0, look: "label" },
-        { row, column: 1, value: line.name, look: "label" },
-        { row, column: 2, look: "label" },
-        ...line.places.map((place) => valueCell(place, setting)),
-      ];
-    default: {
-      const { cell, address } = line.place;
+function fillingOf(setting: Setting, checks: readonly Check[]): Filling {
+  const { report } = setting;
+  return {
+    value: (place) => valueCell(place, setting),
+    beside: ({ address, typed }, row) => {
       const hint = report.hints[address];
       return [
-        { row, column: 0, value: cell.code, look: "label" },
-        { row, column: 1, value: cell.names[language], look: "label" },
-        { row, column: 2, value: cell.unit?.[language] ?? "", look: "label" },
-        valueCell(line.place, setting),
         ...(hint ? [{ row, column: VALUE_COLUMN + 1, value: hintWords(hint, setting), look: "note" as const }] : []),
-        ...(line.place.typed
+        ...(typed
           ? [{ row, column: VALUE_COLUMN + 2, formula: firstMessage(address, setting, checks), look: "note" as const }]
           : []),
       ];
-    }
-  }
+    },
+  };
 }
 
 function hintWords(value: string, { report, say }: Setting): string {

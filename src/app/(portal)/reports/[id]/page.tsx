@@ -9,6 +9,7 @@ import { ReportHead } from "#features/reports/components/fill/report-head.tsx";
 import { ReportHistory } from "#features/reports/components/fill/report-history.tsx";
 import { inLocale } from "#features/reports/components/fill/words.ts";
 import { ReportFiles } from "#features/reports/components/report-files.tsx";
+import { ReportLines } from "#features/reports/components/report-lines.tsx";
 import { FEWEST_PEERS, peersOf } from "#features/reports/peers.ts";
 import { findReport } from "#features/reports/queries.ts";
 import { named } from "#lib/named.ts";
@@ -33,6 +34,7 @@ const load = cache((id: string, version: number | undefined, besidePeers: boolea
       report,
       mayCompare,
       peers: report && besidePeers && mayCompare ? await peersOf(db, report) : null,
+      actor,
       timeZone: actor.tenant.timeZone,
       personId: actor.personId,
     };
@@ -54,7 +56,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** One school's report: filled in, signed and sent by the school; read, remarked on and judged by district and section. */
 export default async function ReportPage(props: Props) {
-  const [{ report, timeZone, personId, compare, mayCompare, peers }, locale, t] = await Promise.all([
+  const [{ report, actor, timeZone, personId, compare, mayCompare, peers }, locale, t] = await Promise.all([
     asked(props),
     getLocale(),
     getTranslations("fill.page"),
@@ -121,6 +123,7 @@ export default async function ReportPage(props: Props) {
         </p>
       )}
       {compared && (!compared.far || peers) && <ReportDifferences report={report} compared={compared} />}
+      <ReportLines report={report} actor={actor} />
       <ReportFiles report={report} timeZone={timeZone} />
       <ReportHistory report={report} timeZone={timeZone} />
     </>

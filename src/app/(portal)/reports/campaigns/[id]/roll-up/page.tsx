@@ -3,12 +3,15 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
+import { PublishButton } from "#features/reports/components/publish-button.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
+import { RollUpFiles } from "#features/reports/components/roll-up-files.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
 import { groupKey } from "#features/reports/coverage.ts";
 import { latestExport } from "#features/reports/export-job.ts";
-import { TOTAL } from "#features/reports/form/cells.ts";
-import { rollUpOf } from "#features/reports/queries.ts";
+import { blockOf } from "#features/reports/figures.ts";
+import { seenIn } from "#features/reports/publish.ts";
+import { rollUpOf } from "#features/reports/roll-up.ts";
 import { RollUpView } from "#features/reports/schema.ts";
 import type { Address } from "#lib/list-params.ts";
 import { can } from "#server/policy.ts";
@@ -31,30 +34,40 @@ export default async function RollUpPage({ params, searchParams }: Props) {
   const found = await read("rollUp.view", async (db, actor) => {
     const rolledUp = await rollUpOf(db, id, { kind: view.kind });
     const may = can(actor, "rollUp.export");
-    return rolledUp && { actor, rolledUp, may, job: may ? await latestExport(db, id, actor) : null };
+    const seen = rolledUp && can(actor, "rollUp.publish") ? seenIn(rolledUp, view.kind) : null;
+    return rolledUp && { actor, rolledUp, may, seen, job: may ? await latestExport(db, id, actor) : null };
   });
   if (!found) notFound();
-  const { actor, rolledUp, may, job } = found;
+  const { actor, rolledUp, may, seen, job } = found;
   const { campaign, cells, coverage } = rolledUp;
   const whole = coverage.get(groupKey("all"));
-  const sections = [...new Set(cells.map(({ section }) => section))];
-  const section = sections.find(({ code }) => code === view.section) ?? sections[0];
+  const { sections, section, ofSection, row } = blockOf(cells, view);
   const path = `/reports/campaigns/${campaign.id}/roll-up`;
-  const ofSection = cells.filter((cell) => cell.section === section);
-  const rows = [...new Set(ofSection.flatMap(({ row }) => (row ? [row.key] : [])))];
-  const row = rows.find((key) => key === view.row) ?? (rows.includes(TOTAL) ? TOTAL : rows[0]);
   return (
     <>
       <CampaignHead campaign={campaign} actor={actor} tab="rollUp" />
       <Section
         title={t("title")}
-        actions={<Badge tone={view.kind === "final" ? "good" : "warn"}>{t(`kind.${view.kind}.name`)}</Badge>}
+        actions={
+          <>
+            <Badge tone={view.kind === "final" ? "good" : "warn"}>{t(`kind.${view.kind}.name`)}</Badge>
+            {seen && whole && whole.reported > 0 && (
+              <PublishButton campaign={campaign} covered={whole} kind={view.kind} seen={seen} />
+            )}
+          </>
+        }
       >
         {whole && <CoverageLine covered={whole} kind={view.kind} campaignId={campaign.id} />}
         {section ? (
           <>
             <RollUpChoice path={path} view={view} sections={sections} section={section} rows={ofSection} />
-            <RollUpTable rolledUp={rolledUp} view={view} cells={ofSection.filter((cell) => cell.row?.key === row)} />
+            <RollUpTable
+              rolledUp={rolledUp}
+              view={view}
+              cells={ofSection.filter((cell) => cell.row?.key === row)}
+              opens
+              tools={may && <RollUpFiles rolledUp={rolledUp} by={view.by} of={{ kind: view.kind }} />}
+            />
           </>
         ) : (
           <Empty title={t("nothing")} icon="chart" />

@@ -1,5 +1,5 @@
 import { rollUpWorkbook } from "#features/reports/export-roll-up.ts";
-import { rollUpOf } from "#features/reports/queries.ts";
+import { rollUpOf } from "#features/reports/roll-up.ts";
 import { RollUpView } from "#features/reports/schema.ts";
 import { download } from "#server/route.ts";
 

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { signed } from "#features/reports/components/adjustment-lines.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
+import { FigureLines } from "#features/reports/components/figure-lines.tsx";
 import { cellTitle, madeBy, unitOf } from "#features/reports/figure-words.ts";
-import { findFigure } from "#features/reports/queries.ts";
+import { withAdjustment } from "#features/reports/form/adjust.ts";
+import { type FigureFound, findFigure } from "#features/reports/roll-up.ts";
 import { groupName } from "#features/reports/roll-up-places.ts";
 import { FigureView } from "#features/reports/schema.ts";
 import { formatNumber } from "#lib/decimal.ts";
@@ -18,7 +21,6 @@ import { Figure } from "#ui/figure.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
 type Props = { params: Promise<{ id: string; cell: string }>; searchParams: Promise<Address> };
-type Found = NonNullable<Awaited<ReturnType<typeof findFigure>>>;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("rollUp"))("figure.title") };
@@ -35,9 +37,13 @@ export default async function FigurePage({ params, searchParams }: Props) {
   ]);
   const view = FigureView.parse(address);
   const asked = { ...view, address: decodeURIComponent(encoded) };
-  const found = await read("rollUp.view", (db) => findFigure(db, id, asked));
+  const { found, actor } = await read("rollUp.view", async (db, actor) => ({
+    found: await findFigure(db, id, asked),
+    actor,
+  }));
   if (!found) notFound();
-  const { campaign, cell, coverage, total } = found;
+  const { campaign, cell, coverage, total, adjusted } = found;
+  const figure = withAdjustment(total ?? undefined, adjusted);
   const place =
     view.by && groupName(found, view.by, view.of ?? "", (key, values) => wordsFor(locale, key, values), locale);
   const path = `/reports/campaigns/${campaign.id}`;
@@ -65,9 +71,18 @@ export default async function FigurePage({ params, searchParams }: Props) {
       <div className="space-y-4">
         <p className="text-xl">
           <Figure
-            value={total === null ? null : formatNumber(total, locale)}
+            value={figure === undefined ? null : formatNumber(figure, locale)}
             unit={unitOf(cell, locale)}
             missing={t("noFigure")}
+            {...(adjusted
+              ? {
+                  basis: t("adjusted.basis", {
+                    sum: formatNumber(total, locale),
+                    amount: signed(adjusted.amount, locale),
+                    count: adjusted.lines,
+                  }),
+                }
+              : {})}
           />
         </p>
         {coverage && (
@@ -79,12 +94,13 @@ export default async function FigurePage({ params, searchParams }: Props) {
           />
         )}
         <Contributions found={found} />
+        <FigureLines found={found} kind={view.kind} actor={actor} />
       </div>
     </>
   );
 }
 
-async function Contributions({ found }: { found: Found }) {
+async function Contributions({ found }: { found: FigureFound }) {
   const [t, c, locale] = await Promise.all([getTranslations("rollUp"), getTranslations("campaigns"), getLocale()]);
   const { campaign, cell, contributions, total } = found;
   const districts = new Map(campaign.districts.map((district) => [district.districtId, named(district, locale)]));
