@@ -63,6 +63,7 @@ export const POLICY = {
 
   "campaign.view": [...section, ...district],
   "campaign.open": section,
+  "campaign.waive": head,
   "campaign.extend": section,
   "campaign.close": section,
   "campaign.remind": section,
@@ -78,6 +79,8 @@ export const POLICY = {
   "report.accept": section,
   "report.lock": section,
   "report.reopen": head,
+
+  "burden.view": [...section, ...district],
 
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],

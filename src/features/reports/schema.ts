@@ -10,7 +10,6 @@ import {
   line,
   optional,
   paragraph,
-  ticked,
   uuid,
 } from "#lib/secure-text.ts";
 
@@ -102,10 +101,10 @@ export const CampaignInput = z.object({
   districtIds: many(uuid()),
   noteZh: optional(paragraph(1000)),
   noteEn: optional(paragraph(1000)),
-  /** Whoever opens it has seen that the same form already speaks of that day. */
-  again: ticked(),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
+/** The campaign that may ask again what is held, and why. */
+export const WaiveInput = CampaignInput.extend({ reason: reason() });
 
 export const ExtendInput = z.object({
   campaignId: uuid(),
