@@ -5,6 +5,7 @@ import type { Campaign } from "./campaigns.ts";
 import { idOf } from "./chance.ts";
 import type { Fate, Moments } from "./fates.ts";
 import type { Asked } from "./figures.ts";
+import { secondsOf } from "./filling.ts";
 import type { Person } from "./people.ts";
 import { reasonFor, type Slip } from "./remarks.ts";
 import { at, inserts, type Script, updates, type Write } from "./script.ts";
@@ -120,7 +121,14 @@ export class ReportActs {
   #submit(number: number, when: string): void {
     const { campaign, hands, fate, moments } = this.#report;
     const late = when >= at(campaign.dueOn, "24:00");
-    const sent = { id: submissionId(this.#id, number), submittedByName: hands.head.name, submittedAt: when, late };
+    const sent = {
+      id: submissionId(this.#id, number),
+      submittedByName: hands.head.name,
+      submittedAt: when,
+      late,
+      fillSeconds: secondsOf(this.#report, number),
+      pastedCells: 0,
+    };
     const move = { submittedAt: moments.submitted, late: fate.late };
     this.#step(when, hands.head, "report.submit", "SUBMITTED", number, [updates("Submission", [sent])], { late }, move);
   }

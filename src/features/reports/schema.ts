@@ -191,6 +191,18 @@ export const CampaignList = listParams({
 });
 export type CampaignList = ReturnType<typeof CampaignList.parse>;
 
+const USUAL_OF_BURDEN = ["title", "opened", "schools", "asked", "perSchool", "prefilled", "time", "waiver"] as const;
+/** Columns of the burden ledger, the usual ones first. */
+export const BURDEN_COLUMNS = [...USUAL_OF_BURDEN, "estimate", "form", "openedBy"] as const;
+
+export const BurdenList = listParams({
+  sorts: { opened: "instant", asked: "number" },
+  sort: "-opened",
+  columns: BURDEN_COLUMNS,
+  shown: USUAL_OF_BURDEN,
+});
+export type BurdenList = ReturnType<typeof BurdenList.parse>;
+
 /** Groups of a roll-up by stage; `several` holds what a school of several stages cannot divide. */
 export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "special", "several"] as const;
 
