@@ -49,7 +49,7 @@ for (const { form, language } of REBUILT) {
     const { key: __, ...shipped } = form;
     expect(built).toEqual({ ...shipped, names: { en: name, zh: name } });
 
-    await openCampaign(staff, w, id, { title: name, period: form.period });
+    await openCampaign(staff, async () => head, w, id, { title: name, period: form.period });
     const clerk = await as("SCHOOL_CLERK", language);
     await clerk.getByRole("link", { name }).click();
     await expect(clerk).toHaveURL(/\/reports\/[0-9a-f-]{36}$/);

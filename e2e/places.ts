@@ -115,6 +115,8 @@ export const PLACES: Place[] = [
     },
   },
   { route: "/reports/campaigns/new", as: "SECTION_STAFF" },
+  { route: "/reports/burden", as: "SECTION_HEAD", empty: true },
+  { route: "/reports/burden", as: "DISTRICT_OFFICER" },
   { route: "/reports/forms", as: "SECTION_STAFF", empty: true },
   {
     route: "/reports/forms/design/[templateId]",

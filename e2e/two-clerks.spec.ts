@@ -68,7 +68,8 @@ test("two people making 300 edits in one report lose no cell, see each other, an
   test.setTimeout(300_000);
   const w = wording("en");
   const title = `Two clerks ${Date.now()}`;
-  await openCampaign(await as("SECTION_STAFF"), w, await editionOf("school-facts"), { title, period: "year" });
+  const [staff, edition] = [await as("SECTION_STAFF"), await editionOf("school-facts")];
+  await openCampaign(staff, () => as("SECTION_HEAD"), w, edition, { title, period: "year" });
   const pages = [await as("SCHOOL_CLERK"), await as("SCHOOL_HEAD")] as const;
   for (const page of pages) {
     await page.getByRole("link", { name: title }).click();

@@ -1,6 +1,7 @@
 import { idOf } from "./chance.ts";
 import type { Person } from "./people.ts";
-import { assignmentId, type Report, submissionId } from "./report-acts.ts";
+import type { Report } from "./report.ts";
+import { assignmentId, submissionId } from "./report-acts.ts";
 import { inserts, type Script, updates } from "./script.ts";
 
 type Told = { cell: string; amount: string; reason: string; by: "keeper" | "officer"; withdrawn?: string };

@@ -1,6 +1,7 @@
 import type { Definition } from "#features/reports/form/definition.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
+import type { Held } from "#features/reports/held-elsewhere.ts";
 import type { Stage } from "#generated/prisma/client.ts";
 import { addDays, addMonths, MONTHS, type PlainDate, partsOf } from "#lib/plain-date.ts";
 import { idOf } from "./chance.ts";
@@ -23,12 +24,14 @@ export type Campaign = {
   stages: Stage[];
   /** How its reports stand. */
   shares: Share[];
+  /** The leave it has to ask again what another campaign asks. */
+  waiver?: { reason: string; held: (schools: number) => Held[] };
 };
 
 export const templateVersionId = (slug: string, { key }: Definition): string => idOf(slug, "TemplateVersion", key, "1");
 
 /** Of a campaign that is over: locked, some late, and a few that never came. */
-const over = (missing: number): Share[] => [
+export const over = (missing: number): Share[] => [
   { status: "ASSIGNED", share: missing },
   { status: "LOCKED", share: 0.07, late: true },
   { status: "LOCKED", share: 0.93 - missing },

@@ -1,7 +1,8 @@
 import type { Prisma } from "#generated/prisma/client.ts";
 import { addDays, type PlainDate } from "#lib/plain-date.ts";
 import { idOf } from "./chance.ts";
-import { assignmentId, type Report } from "./report-acts.ts";
+import type { Report } from "./report.ts";
+import { assignmentId } from "./report-acts.ts";
 import { at, inserts, type Script, updates } from "./script.ts";
 
 const REASONS = [

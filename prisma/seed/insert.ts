@@ -21,6 +21,8 @@ export type Rows = {
   Template: Prisma.TemplateCreateManyInput;
   TemplateVersion: Prisma.TemplateVersionCreateManyInput;
   Campaign: Prisma.CampaignCreateManyInput;
+  BurdenEntry: Prisma.BurdenEntryCreateManyInput;
+  Waiver: Prisma.WaiverCreateManyInput;
   Assignment: Prisma.AssignmentCreateManyInput;
   Submission: Prisma.SubmissionCreateManyInput;
   CellValue: Prisma.CellValueCreateManyInput;

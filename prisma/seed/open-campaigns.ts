@@ -1,10 +1,16 @@
+import { sumBurdens } from "#features/reports/form/burden.ts";
 import { cellsOf } from "#features/reports/form/cells.ts";
+import type { Pace } from "#features/reports/pace.ts";
 import { addDays } from "#lib/plain-date.ts";
 import { type Campaign, templateVersionId } from "./campaigns.ts";
+import { idOf } from "./chance.ts";
+import { costOf } from "./filling.ts";
 import type { Person } from "./people.ts";
-import { assignmentId, isCarried, type Report, submissionId } from "./report-acts.ts";
+import type { Report } from "./report.ts";
+import { assignmentId, isCarried, submissionId } from "./report-acts.ts";
 import { at, inserts, type Script, updates } from "./script.ts";
 import { schoolYearId } from "./settings.ts";
+import type { Staff } from "./staff.ts";
 
 const NOTES = {
   year: {
@@ -21,12 +27,14 @@ const NOTES = {
 export function openCampaign(
   slug: string,
   campaign: Campaign,
-  opener: Person,
-  reports: readonly Report[],
+  staff: Staff,
+  { reports, pace }: { reports: readonly Report[]; pace: Pace },
   script: Script,
 ): void {
   const { id, titleEn, titleZh, refersTo, stages, closedOn, definition, openedOn, dueOn } = campaign;
+  const opener = staff.section("SECTION_STAFF");
   const openedAt = at(openedOn, "08:30");
+  waive(slug, campaign, staff.section("SECTION_HEAD"), reports.length, script);
   const subject = ["Campaign", id] as const;
   script.record({ at: openedAt, by: opener, verb: "campaign.open", subject, detail: { schools: reports.length } }, [
     inserts("Campaign", [
@@ -40,6 +48,8 @@ export function openCampaign(
         openedByName: opener.name,
       },
     ]),
+    inserts("BurdenEntry", [{ campaignId: id, schools: reports.length, ...sumBurdens(reports.map(costOf)), ...pace }]),
+    ...(campaign.waiver ? [updates("Waiver", [{ id: waiverId(campaign), campaignId: id }])] : []),
     inserts("Assignment", reports.map(assignmentOf)),
     inserts(
       "Submission",
@@ -66,7 +76,30 @@ export function openCampaign(
   );
 }
 
-function assignmentOf({ campaign, asked, context }: Report) {
+const waiverId = ({ id }: Campaign): string => idOf(id, "Waiver");
+
+/** The head's leave to ask again what is held, given the day before. */
+function waive(slug: string, campaign: Campaign, head: Person, schools: number, script: Script): void {
+  const { waiver, openedOn, definition, refersTo, stages } = campaign;
+  if (!waiver) return;
+  const grantedAt = at(addDays(openedOn, -1), "16:20");
+  const [id, held, { reason }] = [waiverId(campaign), waiver.held(schools), waiver];
+  const detail = { cells: held.length };
+  script.record({ at: grantedAt, by: head, verb: "campaign.waive", subject: ["Waiver", id], reason, detail }, [
+    inserts("Waiver", [
+      {
+        ...{ id, refersTo, stages, held, reason, grantedAt },
+        templateVersionId: templateVersionId(slug, definition),
+        ownerships: [],
+        districtIds: [],
+        grantedByName: head.name,
+      },
+    ]),
+  ]);
+}
+
+function assignmentOf(report: Report) {
+  const { campaign, asked, context } = report;
   const { school, register } = asked;
   const { nameEn, nameZh, code, stages, ownership, settlement, districtId } = register;
   return {
@@ -75,6 +108,7 @@ function assignmentOf({ campaign, asked, context }: Report) {
     campaignId: campaign.id,
     schoolId: school.id,
     context: JSON.parse(JSON.stringify(context)),
+    ...costOf(report),
   };
 }
 

@@ -72,9 +72,20 @@ const MONTHLY: Maker[] = [
   }),
 ];
 
+const SURVEY: Maker[] = [
+  (_, number) => ({
+    cell: "S3",
+    values: { S3: String(number("S3") + 200) },
+    comment: "学生平板是否含学生自带设备？只填学校资产。",
+    reason: "学生平板只计学校固定资产，请核对后重报。",
+  }),
+];
+
+const SLIPS: Record<string, Maker[]> = { "monthly-return": MONTHLY, "digital-survey": SURVEY };
+
 /** A slip in the figures of this form. */
 export function slipIn(form: string, values: Values, at: number): Slip | null {
-  const makers = form === "monthly-return" ? MONTHLY : ANNUAL;
+  const makers = SLIPS[form] ?? ANNUAL;
   const maker = makers[at % makers.length];
   return maker?.(values, (cell) => Number(values[cell] ?? 0)) ?? null;
 }

@@ -3,28 +3,12 @@ import { evaluate, type Finding } from "#features/reports/form/evaluate.ts";
 import type { Prisma, ReportStatus } from "#generated/prisma/client.ts";
 import type { Campaign } from "./campaigns.ts";
 import { idOf } from "./chance.ts";
-import type { Fate, Moments } from "./fates.ts";
 import type { Asked } from "./figures.ts";
+import { secondsOf } from "./filling.ts";
 import type { Person } from "./people.ts";
-import { PUT_RIGHT, reasonFor, type Slip } from "./remarks.ts";
+import { PUT_RIGHT, reasonFor } from "./remarks.ts";
+import type { Report } from "./report.ts";
 import { at, inserts, type Script, updates, type Write } from "./script.ts";
-
-/** Whoever touches one report. */
-export type Hands = { clerk: Person; head: Person; officer: Person; keeper: Person };
-
-/** One school's report as it stands on the day of seeding. */
-export type Report = {
-  campaign: Campaign;
-  asked: Asked;
-  context: Context;
-  fate: Fate;
-  moments: Moments;
-  hands: Hands;
-  /** The figures of the last version; of an untouched report those it starts with. */
-  values: Values;
-  /** What was wrong in the first version, where that was sent back. */
-  slip: Slip | null;
-};
 
 /** States on the way of a report that is not sent back. */
 const WAY: readonly ReportStatus[] = [
@@ -120,7 +104,14 @@ export class ReportActs {
   #submit(number: number, when: string): void {
     const { campaign, hands, fate, moments } = this.#report;
     const late = when >= at(campaign.dueOn, "24:00");
-    const sent = { id: submissionId(this.#id, number), submittedByName: hands.head.name, submittedAt: when, late };
+    const sent = {
+      id: submissionId(this.#id, number),
+      submittedByName: hands.head.name,
+      submittedAt: when,
+      late,
+      fillSeconds: secondsOf(this.#report, number),
+      pastedCells: 0,
+    };
     const move = { submittedAt: moments.submitted, late: fate.late };
     this.#step(when, hands.head, "report.submit", "SUBMITTED", number, [updates("Submission", [sent])], { late }, move);
   }

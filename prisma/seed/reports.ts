@@ -13,12 +13,15 @@ import { pupilsOf } from "./enrolment.ts";
 import { askForTime } from "./extensions.ts";
 import { type Fate, fatesOf, momentsOf } from "./fates.ts";
 import { type Asked, openOn, type Rolls } from "./figures.ts";
+import { type Measured, measuredOf, paceAt } from "./filling.ts";
 import { openCampaign } from "./open-campaigns.ts";
 import { slipIn } from "./remarks.ts";
-import { type Report, ReportActs } from "./report-acts.ts";
+import type { Report } from "./report.ts";
+import { ReportActs } from "./report-acts.ts";
 import { inRegularClasses, schoolFactsValues } from "./school-facts-values.ts";
 import type { Script } from "./script.ts";
 import type { Staff } from "./staff.ts";
+import { DIGITAL_SURVEY, surveyValues } from "./survey.ts";
 
 export type World = { city: CityPlan; history: History; rolls: Rolls; staff: Staff; today: PlainDate; shownId: string };
 
@@ -34,10 +37,12 @@ const HASTE = {
 /** Lets the campaigns happen one after the other. */
 export function collect(world: World, campaigns: readonly Campaign[], script: Script): void {
   const counted: Counted = new Map();
+  const measured: Measured = new Map();
   for (const campaign of campaigns) {
     const asked = openOn(world.city, world.history, campaign.refersTo, campaign.stages);
     const reports = reportsOf(world, campaign, asked, (one) => contextOf(one, campaign, counted, campaigns));
-    openCampaign(world.city.slug, campaign, world.staff.section("SECTION_STAFF"), reports, script);
+    openCampaign(world.city.slug, campaign, world.staff, { reports, pace: paceAt(campaign, measured) }, script);
+    measured.set(campaign, measuredOf(reports));
     for (const report of reports) new ReportActs(report, script).play();
     askForTime(reports, world.today, script);
     adjust(reports, script);
@@ -113,8 +118,10 @@ function fillerOf({ city, rolls, history }: World, { definition, startYear, refe
     const open = new Set(openOn(city, history, refersTo).map(({ school }) => school.id));
     const disabled = inRegularClasses(city, new Map([...year].filter(([id]) => open.has(id))));
     const years = startYear - Math.min(...rolls.keys());
-    return ({ school, facts }, _context, _random) =>
+    const facts: Fill = ({ school, facts }) =>
       schoolFactsValues(school, facts, year.get(school.id) ?? { grades: new Map(), teachers: 1 }, disabled, years);
+    if (definition.key !== DIGITAL_SURVEY.key) return facts;
+    return (asked, context, random) => surveyValues(facts(asked, context, random), random);
   }
   const days = between(chanceOf(refersTo, "days"), 19, 22);
   return ({ school, facts }, { lastMonth }, random) => {

@@ -31,6 +31,7 @@ import { Script } from "./script.ts";
 import { insertTemplates, writeCalendar, writeDistricts, writeSchoolYears } from "./settings.ts";
 import { Staff } from "./staff.ts";
 import { writeStaffList } from "./staff-list.ts";
+import { DIGITAL_SURVEY, digitalSurvey } from "./survey.ts";
 import { writeViews } from "./views.ts";
 
 const TIMEOUT = 600_000;
@@ -81,7 +82,8 @@ function cityOf(
       collect({ city: plan, history, rolls, staff, today, shownId: shown.id }, campaigns, script);
       publish(plan.slug, campaigns, staff, today, script);
       writeForms(plan.slug, staff, today, script);
-      await insertTemplates(db, plan.slug);
+      const own = campaigns.some(({ definition }) => definition === DIGITAL_SURVEY) ? [DIGITAL_SURVEY] : [];
+      await insertTemplates(db, plan.slug, own);
       await script.replay(db);
       await indexSchools(
         db,
@@ -95,15 +97,19 @@ function cityOf(
 /** The demo city: three years of school facts, five months of returns. */
 function qinghe(now: Date): City {
   const { slug } = QINGHE;
-  return cityOf(QINGHE, now, (today, year) => ({
-    exact: year - 1,
-    campaigns: [
-      pastSchoolFacts(slug, year - 2, 0.02),
-      pastSchoolFacts(slug, year - 1, 0),
-      presentSchoolFacts(slug, year, today),
-      ...monthlyReturns(slug, today, 5),
-    ],
-  }));
+  return cityOf(QINGHE, now, (today, year) => {
+    const facts = presentSchoolFacts(slug, year, today);
+    return {
+      exact: year - 1,
+      campaigns: [
+        pastSchoolFacts(slug, year - 2, 0.02),
+        pastSchoolFacts(slug, year - 1, 0),
+        facts,
+        ...monthlyReturns(slug, today, 5),
+        digitalSurvey(slug, facts, today),
+      ],
+    };
+  });
 }
 
 function linshui(now: Date): City {

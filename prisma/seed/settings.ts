@@ -1,3 +1,4 @@
+import type { Definition } from "#features/reports/form/definition.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
 import type { Prisma } from "#generated/prisma/client.ts";
@@ -78,9 +79,9 @@ export function writeDistricts(city: CityPlan, { by, on, script }: Settler): voi
   }
 }
 
-/** The two shipped forms, in their first edition. */
-export async function insertTemplates(db: Db, slug: string): Promise<void> {
-  const forms = [SCHOOL_FACTS, MONTHLY_RETURN];
+/** The two shipped forms and what the city has designed itself, in their first edition. */
+export async function insertTemplates(db: Db, slug: string, own: readonly Definition[]): Promise<void> {
+  const forms = [SCHOOL_FACTS, MONTHLY_RETURN, ...own];
   await insert(
     db,
     "Template",

@@ -63,6 +63,7 @@ export const POLICY = {
 
   "campaign.view": [...section, ...district],
   "campaign.open": section,
+  "campaign.waive": head,
   "campaign.extend": section,
   "campaign.close": section,
   "campaign.remind": section,
@@ -84,6 +85,7 @@ export const POLICY = {
   "extension.withdraw": schoolHead,
   "extension.grant": section,
   "extension.refuse": section,
+  "burden.view": [...section, ...district],
 
   "rollUp.view": [...section, ...district],
   "rollUp.export": [...section, ...district],

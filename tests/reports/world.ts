@@ -12,8 +12,11 @@ import { seenIn } from "#features/reports/publish.ts";
 import { findReport } from "#features/reports/queries.ts";
 import { rollUpOf } from "#features/reports/roll-up.ts";
 import type { SavedCells } from "#features/reports/save-cells.ts";
+import { WaiveInput } from "#features/reports/schema.ts";
+import { waive } from "#features/reports/waive.ts";
 import type { FormState } from "#lib/form.ts";
 import { withSession } from "#server/db.ts";
+import { Refusal } from "#server/refusal.ts";
 import { become, fields, type SignedIn, signIn } from "#support/actor.ts";
 import { type ASchool, aDistrict, aSchool, aTenant, inTenant } from "#support/factories.ts";
 import { seeded } from "./form/schools.ts";
@@ -60,7 +63,6 @@ export function campaignFields(city: City, over: Record<string, string | string[
     refersTo: "2026-09-01",
     dueDate: "2036-09-20",
     dueTime: "24:00",
-    again: "on",
     _key: key(),
     ...over,
   };
@@ -77,8 +79,17 @@ export async function landing(run: () => Promise<FormState>): Promise<string> {
   }
 }
 
-/** Opens a campaign as whoever is signed in. */
+/** The section's leave to ask again what is held, where such a campaign needs any. */
+export async function waiveAll(city: City, over: Record<string, string | string[]> = {}): Promise<void> {
+  const input = WaiveInput.parse({ ...campaignFields(city, over), reason: "For the test." });
+  await inTenant(city, (db) => waive(db, { name: "Head" }, input)).catch((error) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
+}
+
+/** Opens a campaign as whoever is signed in, with the leave it needs. */
 export async function open(city: City, over: Record<string, string | string[]> = {}): Promise<string> {
+  await waiveAll(city, over);
   const address = await landing(() => openCampaign({}, fields(campaignFields(city, over))));
   return address.split("/").at(-1) ?? "";
 }

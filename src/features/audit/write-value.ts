@@ -23,8 +23,8 @@ const LABELS: Record<string, string> = {
 /** What a column of JSON holds: facts of a school, which go by the words of the register. */
 const HELD: Record<string, string> = { "ChangeRequest.wanted": "SchoolFact", "ChangeRequest.before": "SchoolFact" };
 
-/** Bookkeeping that says nothing to a reader. */
-const UNSAID = new Set(["id", "tenantId", "version", "createdAt", "recordedAt", "updatedAt"]);
+/** Bookkeeping that says nothing to a reader, and what a report took: forms are measured, not schools. */
+const UNSAID = new Set(["id", "tenantId", "version", "createdAt", "recordedAt", "updatedAt", "fillSeconds"]);
 
 export type Writer = { locale: Locale; timeZone: string; names: Names };
 

@@ -4,7 +4,7 @@ import type { PortalRole } from "#server/policy.ts";
 export const TOPICS = [
   ...["start", "week", "find"],
   ...["register", "schools", "lists", "views", "import", "ask", "decide"],
-  ...["design", "collect", "board", "fill", "sign", "files", "review", "together", "roll-up"],
+  ...["design", "collect", "burden", "board", "fill", "sign", "files", "review", "together", "roll-up"],
   ...["people", "joiners", "city", "years", "places", "rights", "provider"],
   ...["cities", "notices", "jobs", "trail", "account", "leave"],
 ] as const;
@@ -21,6 +21,7 @@ const section: Topic[] = [
     "decide",
     "design",
     "collect",
+    "burden",
     "board",
     "files",
     "review",
@@ -36,7 +37,19 @@ const OF: Record<PortalRole, readonly Topic[]> = {
   SECTION_STAFF: section,
   DISTRICT_OFFICER: [
     ...reader,
-    ...(["ask", "decide", "board", "files", "review", "together", "roll-up", "people", "joiners", "trail"] as const),
+    ...([
+      "ask",
+      "decide",
+      "burden",
+      "board",
+      "files",
+      "review",
+      "together",
+      "roll-up",
+      "people",
+      "joiners",
+      "trail",
+    ] as const),
   ],
   SCHOOL_HEAD: [...school, "sign", "people", "joiners", "trail"],
   SCHOOL_CLERK: school,

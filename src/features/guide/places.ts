@@ -11,6 +11,7 @@ export const PLACES: Record<string, Topic> = {
   "/notifications": "notices",
   "/operator": "cities",
   "/reports": "fill",
+  "/reports/burden": "burden",
   "/reports/campaigns": "board",
   "/reports/campaigns/new": "collect",
   "/reports/campaigns/[id]/published": "roll-up",

@@ -33,9 +33,11 @@ import {
   StepInput,
   type Together,
   TogetherInput,
+  WaiveInput,
 } from "./schema.ts";
 import { signHeld, submitHeld } from "./send-report.ts";
 import { moveTogether } from "./together.ts";
+import { waive } from "./waive.ts";
 
 function about(report: HeldReport, more: Omit<Done, "subject" | "schoolId"> = {}): Done {
   return {
@@ -226,6 +228,17 @@ export const openCampaign = action(
     };
   },
   { once: true, timeout: 120_000 },
+);
+
+/** The section's head lets a campaign ask for what is held already; whoever opens it takes the waiver up. */
+export const waiveHeld = action(
+  "campaign.waive",
+  WaiveInput,
+  async (input, { db, actor }) => {
+    const { id, cells } = await waive(db, actor, input);
+    return { subject: ["Waiver", id], reason: input.reason, detail: { cells }, message: "campaigns.done.waived" };
+  },
+  { once: true },
 );
 
 export const extendDeadline = action("campaign.extend", ExtendInput, async (input, { db, actor }) => ({

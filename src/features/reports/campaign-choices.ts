@@ -1,13 +1,13 @@
 import { listSchoolYears } from "#features/calendar/queries.ts";
-import type { Stage } from "#generated/prisma/enums.ts";
 import type { Db } from "#server/db.ts";
-import { schoolsInScope } from "./campaign-scope.ts";
+import { readAsking } from "./asking.ts";
+import { burdensOf } from "./campaign-contexts.ts";
+import { earlierCampaigns } from "./campaign-scope.ts";
 import { soundDefinition } from "./edition.ts";
-import { cellsOf, type Facts, type Place } from "./form/cells.ts";
-import type { Definition } from "./form/definition.ts";
-import { isOwnDetail } from "./form/shares.ts";
-import { datesMustFit, twinsOf } from "./open-campaign.ts";
+import { sumBurdens } from "./form/burden.ts";
+import { paceOf } from "./pace.ts";
 import type { CampaignInput } from "./schema.ts";
+import { waiverFor } from "./waive.ts";
 
 /** The latest edition of every form of the tenant. */
 export async function listForms(db: Db) {
@@ -46,35 +46,15 @@ export function listDistricts(db: Db) {
 }
 
 /**
- * Whom a campaign would ask, and which campaigns of the same form already speak of that day.
+ * Whom a campaign would ask, what that costs the schools together, and what is held already of it with the waiver that
+ * covers that, where there is one.
  * @throws Refusal where the dates do not fit together
  */
-export async function previewCampaign(db: Db, input: CampaignInput, form: Definition) {
-  const refersTo = await datesMustFit(db, form, input);
-  const schools = await schoolsInScope(db, { ...input, refersTo });
-  const twins = await twinsOf(db, input, refersTo);
-  return { schools, twins, figures: countFigures(form, schools) };
+export async function previewCampaign(db: Db, input: CampaignInput) {
+  const { definition, refersTo, schools, held } = await readAsking(db, input);
+  const { lastMonth } = await earlierCampaigns(db, definition, { schoolYearId: input.schoolYearId, refersTo });
+  const factIds = schools.map(({ id }) => id);
+  const burden = sumBurdens(await burdensOf(db, definition, factIds, lastMonth));
+  const waiver = held.length > 0 ? await waiverFor(db, input, refersTo, held) : undefined;
+  return { schools, burden, pace: await paceOf(db, definition.key), held, waiver };
 }
-
-/** How many figures the schools would have to type, all together. */
-function countFigures(form: Definition, schools: readonly { stages: Stage[] }[]): number {
-  const known = new Map<string, number>();
-  let figures = 0;
-  for (const { stages } of schools) {
-    const key = stages.join();
-    const count = known.get(key) ?? cellsOf(form, { facts: factsOf(stages) }).filter(isTypedOnce).length;
-    known.set(key, count);
-    figures += count;
-  }
-  return figures;
-}
-
-/** Of rows that are the school's own, one counts: how many there will be is not known. */
-const isTypedOnce = ({ typed, section, row }: Place): boolean =>
-  typed && (!isOwnDetail(section, row?.key) || row?.key === "r1");
-
-/** A school whose register answers what it can. */
-const factsOf = (stages: Stage[]): Facts => ({
-  ...{ name: "·", code: "·", district: "·", locale: "·", ownership: "·", boarding: false },
-  stages: stages.map((stage) => stage.toLowerCase() as Facts["stages"][number]),
-});

@@ -157,7 +157,12 @@ export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>[number];
 
 /** One campaign and how far each district is; null where it asks no school in the reader's reach. */
 export async function findCampaign(db: Db, id: string) {
-  const campaign = isId(id) ? await db.campaign.findFirst({ where: { id }, select: campaignFields }) : null;
+  const select = {
+    ...campaignFields,
+    burden: { select: { schools: true, asked: true, prefilled: true, paceMs: true } },
+    waiver: { select: { reason: true, grantedByName: true } },
+  } as const;
+  const campaign = isId(id) ? await db.campaign.findFirst({ where: { id }, select }) : null;
   if (!campaign) return null;
   const districts = await progressByDistrict(db, id);
   if (districts.length === 0) return null;

@@ -10,7 +10,6 @@ import {
   line,
   optional,
   paragraph,
-  ticked,
   uuid,
 } from "#lib/secure-text.ts";
 
@@ -113,10 +112,10 @@ export const CampaignInput = z.object({
   districtIds: many(uuid()),
   noteZh: optional(paragraph(1000)),
   noteEn: optional(paragraph(1000)),
-  /** Whoever opens it has seen that the same form already speaks of that day. */
-  again: ticked(),
 });
 export type CampaignInput = z.output<typeof CampaignInput>;
+/** The campaign that may ask again what is held, and why. */
+export const WaiveInput = CampaignInput.extend({ reason: reason() });
 
 export const ExtendInput = z.object({
   campaignId: uuid(),
@@ -206,6 +205,18 @@ export const CampaignList = listParams({
   shown: USUAL_OF_CAMPAIGNS,
 });
 export type CampaignList = ReturnType<typeof CampaignList.parse>;
+
+const USUAL_OF_BURDEN = ["title", "opened", "schools", "asked", "perSchool", "prefilled", "time", "waiver"] as const;
+/** Columns of the burden ledger, the usual ones first. */
+export const BURDEN_COLUMNS = [...USUAL_OF_BURDEN, "estimate", "form", "openedBy"] as const;
+
+export const BurdenList = listParams({
+  sorts: { opened: "instant", asked: "number" },
+  sort: "-opened",
+  columns: BURDEN_COLUMNS,
+  shown: USUAL_OF_BURDEN,
+});
+export type BurdenList = ReturnType<typeof BurdenList.parse>;
 
 /** Groups of a roll-up by stage; `several` holds what a school of several stages cannot divide. */
 export const STAGE_GROUPS = ["preschool", "primary", "junior", "senior", "special", "several"] as const;

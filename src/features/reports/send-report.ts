@@ -1,6 +1,7 @@
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { canSubmit, evaluate } from "./form/evaluate.ts";
+import { fillingSeconds, type Save } from "./form/filling-time.ts";
 import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, valuesOf } from "./lock-report.ts";
 
 type Asked = { assignmentId: string; _version: number };
@@ -39,6 +40,17 @@ export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: 
   return { ...report, status: "SIGNED", version: report.version + 1 };
 }
 
+/** How long this version took to fill in, by the trail of its saves, and how many of its figures came pasted. */
+async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: number | null; pasted: number }> {
+  const saves = await db.$queryRaw<Save[]>`
+    select "personId", at from "AuditEvent"
+     where "subjectType" = 'Assignment' and "subjectId" = ${report.id} and capability = 'report.fill'
+       and detail -> 'number' = to_jsonb(${report.current}::int) and detail ? 'saved' and "personId" is not null`;
+  const { submissionId } = report;
+  const pasted = await db.cellValue.count({ where: { submissionId, provenance: "PASTED" } });
+  return { seconds: fillingSeconds(saves) ?? null, pasted };
+}
+
 /**
  * Sends a signed report. When it arrives, and whether that is late, is decided by the database's clock in the one
  * statement that records it; the first arrival decides for the school, so that a return makes nobody late.
@@ -46,10 +58,12 @@ export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: 
 export async function submitHeld(db: Db, actor: Actor, input: Asked): Promise<{ report: HeldReport; late: boolean }> {
   const report = await holdFor(db, "submit", input);
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
+  const { seconds, pasted } = await measureFilling(db, report);
   const sent = await db.$queryRaw<{ late: boolean }[]>`
     with arrived as materialized (select at, late from arrival(${report.id}::uuid)),
     submitted as (
-      update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late
+      update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
+             "fillSeconds" = ${seconds}::int, "pastedCells" = ${pasted}::int
         from arrived where s.id = ${report.submissionId}::uuid)
     update "Assignment" a set status = 'SUBMITTED', version = a.version + 1,
            "submittedAt" = coalesce(a."submittedAt", arrived.at),

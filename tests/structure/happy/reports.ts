@@ -153,7 +153,10 @@ const previewed = async ({ campaignId, assignmentId }: Collection, person: Signe
 };
 
 export const campaigns: Scenarios = {
-  openCampaign: reporting("assigned", section, ({ city }) => campaignFields(city)),
+  openCampaign: reporting("assigned", section, ({ city }) =>
+    campaignFields(city, { templateVersionId: city.monthly, refersTo: "2026-10" }),
+  ),
+  waiveHeld: reporting("assigned", section, ({ city }) => ({ ...campaignFields(city), reason })),
   extendDeadline: reporting("assigned", section, async (collection) => ({
     ...(await ofCampaign(collection)),
     dueDate: "2036-10-20",

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { chosenYear, listSchoolYears } from "#features/calendar/queries.ts";
+import { listLedger } from "#features/reports/burden-ledger.ts";
 import { CampaignTable } from "#features/reports/components/campaign-table.tsx";
 import { MyReports } from "#features/reports/components/my-reports.tsx";
+import { OwnBurden } from "#features/reports/components/own-burden.tsx";
 import { RecordTable } from "#features/reports/components/record-table.tsx";
 import { listCampaigns, listMyReports } from "#features/reports/queries.ts";
 import { recordOf } from "#features/reports/record.ts";
@@ -27,14 +29,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<Address> }) {
   const address = await searchParams;
   const list = CampaignList.parse(address);
-  const [t, c, f, locale] = await Promise.all([
+  const [t, c, f, b, locale] = await Promise.all([
     getTranslations("reports"),
     getTranslations("campaigns"),
     getTranslations("forms"),
+    getTranslations("burden"),
     getLocale(),
   ]);
   const found = await read("report.view", async (db, actor) => {
-    if (!can(actor, "campaign.view")) return { actor, mine: await listMyReports(db), record: await recordOf(db, null) };
+    if (!can(actor, "campaign.view")) {
+      const year = chosenYear(await listSchoolYears(db), actor);
+      return {
+        actor,
+        year,
+        mine: await listMyReports(db),
+        burden: await listLedger(db, year?.id ?? null),
+        record: await recordOf(db, null),
+      };
+    }
     const views = await listViews(db, "campaigns");
     const go = openingHref("/reports", address, views);
     if (go) return { go };
@@ -49,6 +61,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       <>
         <PageTitle title={t("list.title")} lead={t("list.lead")} />
         <MyReports reports={found.mine} timeZone={timeZone} now={new Date()} />
+        {found.burden.length > 0 && <OwnBurden rows={found.burden} year={found.year} timeZone={timeZone} />}
         <RecordTable record={found.record} />
       </>
     );
@@ -66,6 +79,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
         lead={year ? c("list.lead", { year: named(year, locale) }) : c("list.leadAll")}
         actions={
           <>
+            {can(actor, "burden.view") && <LinkButton href="/reports/burden">{b("open")}</LinkButton>}
             {can(actor, "form.view") && <LinkButton href="/reports/forms">{f("open")}</LinkButton>}
             {opens}
           </>

@@ -1,15 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { formatNumber } from "#lib/decimal.ts";
 import { named } from "#lib/named.ts";
+import type { Locale } from "#lib/plain-date.ts";
 import { deadlineParts, formatDeadline } from "#lib/zoned-time.ts";
 import type { Actor } from "#server/db.ts";
 import { can } from "#server/policy.ts";
+import { words } from "#server/words.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
-import { Facts } from "#ui/facts.tsx";
+import { type Fact, Facts } from "#ui/facts.tsx";
 import { DateField, TextArea, TextField } from "#ui/field.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { closeCampaign, extendDeadline, remindSchools } from "../actions.ts";
 import { together } from "../board.ts";
+import { durationText } from "../duration.ts";
+import { secondsFor } from "../form/burden.ts";
 import { campaignLife } from "../lifecycle.ts";
 import type { CampaignView } from "../queries.ts";
 import { periodText } from "./period.ts";
@@ -45,6 +50,7 @@ export async function CampaignHead({ campaign, actor, tab }: Props) {
               label: t("openedBy"),
               value: t("opened", { name: openedByName, at: formatDeadline(openedAt, timeZone, locale) }),
             },
+            ...costFacts(campaign, locale),
           ]}
         />
       </div>
@@ -58,6 +64,34 @@ export async function CampaignHead({ campaign, actor, tab }: Props) {
       />
     </>
   );
+}
+
+/** What the campaign was reckoned to cost at its opening, and by whose leave it asks again what is held. */
+function costFacts({ burden, waiver }: CampaignView, locale: Locale): Fact[] {
+  const t = words(locale);
+  const seconds = burden && secondsFor(burden.asked, burden.paceMs);
+  const cells = burden && {
+    schools: burden.schools,
+    asked: formatNumber(burden.asked, locale),
+    prefilled: formatNumber(burden.prefilled, locale),
+  };
+  return [
+    { label: t("burden.cost"), value: cells && t("burden.ofCampaign", cells), missing: t("burden.notCounted") },
+    {
+      label: t("burden.estimated"),
+      value: seconds === null ? null : durationText(seconds, locale),
+      missing: t("burden.notMeasured"),
+    },
+    ...(waiver
+      ? [
+          {
+            label: t("burden.waiver"),
+            value: t("burden.held.waived", { name: waiver.grantedByName, reason: waiver.reason }),
+            wide: true,
+          },
+        ]
+      : []),
+  ];
 }
 
 async function CampaignSteps({ campaign, actor }: Omit<Props, "tab">) {

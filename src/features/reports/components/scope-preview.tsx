@@ -1,65 +1,47 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber } from "#lib/decimal.ts";
 import { named } from "#lib/named.ts";
-import { Checkbox } from "#ui/choice-field.tsx";
+import type { Actor } from "#server/db.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Form } from "#ui/form.tsx";
-import { TextLink } from "#ui/link.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Section } from "#ui/section.tsx";
 import { openCampaign } from "../actions.ts";
-import type { previewCampaign } from "../campaign-choices.ts";
+import { CostOf } from "./cost-of.tsx";
+import { DraftFields } from "./draft-fields.tsx";
+import { HeldCells, type Preview } from "./held-cells.tsx";
 
 type Named = { id: string; nameEn: string; nameZh: string };
 type Props = {
-  preview: Awaited<ReturnType<typeof previewCampaign>>;
+  preview: Preview;
   districts: Named[];
   /** The draft as it stands in the address. */
   draft: Record<string, string | string[]>;
+  actor: Actor;
 };
 
 const SHOWN = 200;
 
-/** Whom the campaign would ask, and the button that opens it to exactly these schools. */
-export function ScopePreview({ preview, districts, draft }: Props) {
+/** Whom the campaign would ask, what it costs them, and the button that opens it to exactly these schools. */
+export function ScopePreview({ preview, districts, draft, actor }: Props) {
   const t = useTranslations("campaigns");
-  const locale = useLocale();
-  const { schools, twins, figures } = preview;
+  const { schools, held, waiver } = preview;
   const count = schools.length;
   if (count === 0) return <Notice tone="bad" title={t("error.empty")} />;
   return (
-    <Section
-      id="preview"
-      title={t("preview.title", { count })}
-      lead={t("preview.lead", { figures: formatNumber(figures, locale) })}
-    >
-      {twins.length > 0 && (
-        <Notice tone="warn" title={t("preview.twin")}>
-          {twins.map((twin) => (
-            <p key={twin.id} className="py-0.5">
-              <TextLink href={`/reports/campaigns/${twin.id}`}>
-                {named({ nameEn: twin.titleEn, nameZh: twin.titleZh }, locale)}
-              </TextLink>
-            </p>
-          ))}
-        </Notice>
+    <Section id="preview" title={t("preview.title", { count })} lead={t("preview.lead")}>
+      <CostOf preview={preview} />
+      {held.length > 0 && <HeldCells preview={preview} draft={draft} actor={actor} />}
+      {(held.length === 0 || waiver) && (
+        <Form action={openCampaign} submit={t("preview.open", { count })} label={t("preview.open", { count })}>
+          <DraftFields draft={draft} />
+        </Form>
       )}
-      <Form action={openCampaign} submit={t("preview.open", { count })} label={t("preview.open", { count })}>
-        <Draft draft={draft} />
-        {twins.some(({ status }) => status === "OPEN") && <Checkbox name="again" label={t("preview.again")} required />}
-      </Form>
       <ByDistrict schools={schools} districts={districts} />
       <Schools schools={schools} districts={districts} />
     </Section>
   );
-}
-
-function Draft({ draft }: Pick<Props, "draft">) {
-  const fields = Object.entries(draft).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each) => [name, each] as const),
-  );
-  return fields.map(([name, value]) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />);
 }
 
 type Listed = { schools: Props["preview"]["schools"]; districts: Named[] };

@@ -7,7 +7,6 @@ import { AsPreviewed } from "#features/reports/components/as-previewed.tsx";
 import { CampaignForm } from "#features/reports/components/campaign-form.tsx";
 import { FormChoice } from "#features/reports/components/form-choice.tsx";
 import { ScopePreview } from "#features/reports/components/scope-preview.tsx";
-import type { Definition } from "#features/reports/form/definition.ts";
 import { CampaignInput } from "#features/reports/schema.ts";
 import { Stage } from "#generated/prisma/enums.ts";
 import type { FormState } from "#lib/form.ts";
@@ -52,19 +51,14 @@ async function load(db: Db, actor: Actor, address: Address, locale: "en" | "zh-C
   if (!form) return { forms, chosen: null };
   const choices = await campaignChoices(db);
   const draft = readDraft(address, actor, locale);
-  const { preview, state } = await preparePreview(db, draft, form.definition, locale);
+  const { preview, state } = await preparePreview(db, draft, locale);
   return { forms, chosen: { form, choices, state, preview, actor } };
 }
 
-async function preparePreview(
-  db: Db,
-  { input, state }: ReturnType<typeof readDraft>,
-  definition: Definition,
-  locale: "en" | "zh-CN",
-) {
+async function preparePreview(db: Db, { input, state }: ReturnType<typeof readDraft>, locale: "en" | "zh-CN") {
   if (!input) return { preview: null, state };
   try {
-    return { preview: await previewCampaign(db, input, definition), state };
+    return { preview: await previewCampaign(db, input), state };
   } catch (error) {
     return { preview: null, state: explain(error, locale) };
   }
@@ -106,7 +100,7 @@ async function Draft({ chosen, address }: { chosen: Chosen; address: Address }) 
     <>
       {preview && (
         <AsPreviewed form={DRAFT} changed={t("new.changed")}>
-          <ScopePreview preview={preview} districts={choices.districts} draft={values} />
+          <ScopePreview preview={preview} districts={choices.districts} draft={values} actor={actor} />
         </AsPreviewed>
       )}
       <CampaignForm
@@ -156,7 +150,7 @@ async function Draft({ chosen, address }: { chosen: Chosen; address: Address }) 
 /** What the address holds of the form, and nothing else. */
 function typedIn(address: Address): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.keys(CampaignInput.omit({ again: true }).shape).flatMap((name) => {
+    Object.keys(CampaignInput.shape).flatMap((name) => {
       const value = address[name];
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
