@@ -1,9 +1,13 @@
 import { type Burden, burdenOf } from "#features/reports/form/burden.ts";
+import type { Context } from "#features/reports/form/cells.ts";
 import { LEAST_REPORTS, type Pace } from "#features/reports/pace.ts";
 import { addYears } from "#lib/plain-date.ts";
 import type { Campaign } from "./campaigns.ts";
 import { chanceOf, normal } from "./chance.ts";
-import type { Report } from "./report-acts.ts";
+import type { Fate } from "./fates.ts";
+import type { Asked } from "./figures.ts";
+
+type Report = { campaign: Campaign; context: Context; asked: Asked; fate: Fate };
 
 /** Seconds that a cell of a form takes a usual clerk. */
 const USUAL: Record<string, number> = { "school-facts": 26, "monthly-return": 34, "digital-survey": 21 };
