@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { closeCampaign, openCampaign, waiveHeld } from "#features/reports/actions.ts";
+import { listLedger, timeOf, totalOf } from "#features/reports/burden-ledger.ts";
 import { previewCampaign } from "#features/reports/campaign-choices.ts";
 import { burdenOf } from "#features/reports/form/burden.ts";
 import { LEAST_REPORTS, measuredPaces, paceOf } from "#features/reports/pace.ts";
@@ -143,4 +144,43 @@ test("sending a report measures its filling; few measured reports say nothing of
   become(section);
   const monthly = await open(city, { templateVersionId: city.monthly, refersTo: "2026-10", _key: key() });
   expect(await entryOf(city, monthly)).toMatchObject({ paceMs: 2000, basis: "CITY", reports });
+});
+
+test("the ledger adds up what was counted, each place sees its own, and what was not counted is no nought", async () => {
+  const { city, school, officer, section, team, campaignId } = await aCollection();
+  const away = await signIn("DISTRICT_OFFICER", await aDistrict(city));
+  const ledger = (person: SignedIn) => withSession(person.digest, (db) => listLedger(db, city.yearId));
+  const { definition, context } = await formOf(school, await assignmentOf(school, campaignId));
+  const cost = { reports: 1, ...burdenOf(definition, context) };
+  for (const person of [section, officer, team.head]) {
+    const rows = await ledger(person);
+    expect(rows).toMatchObject([
+      {
+        id: campaignId,
+        ...cost,
+        measured: null,
+        estimated: null,
+        waiver: null,
+        groups: [{ group: "primary", ...cost }],
+      },
+    ]);
+    expect(totalOf(rows)).toEqual({ ...cost, campaigns: 1, seconds: null, untimed: 1 });
+    expect(totalOf(rows, "primary")).toEqual(totalOf(rows));
+    expect(totalOf(rows, "junior")).toMatchObject({ campaigns: 0, asked: null });
+  }
+  expect(await ledger(away)).toEqual([]);
+  expect(await withSession(section.digest, (db) => listLedger(db, city.lastYearId))).toEqual([]);
+  const [row] = await ledger(section);
+  if (!row) throw new Error("no row");
+  const estimated = { paceMs: 10_000, basis: "FORM" as const, reports: 40 };
+  expect(timeOf({ measured: null, estimated }, 12)).toEqual({ seconds: 120, from: "estimated" });
+  expect(timeOf({ measured: { paceMs: 5000, reports: 9 }, estimated }, 12)).toEqual({ seconds: 60, from: "measured" });
+  expect(timeOf({ measured: null, estimated }, null)).toBeNull();
+  const uncounted = { ...row, asked: null, prefilled: null, groups: [] };
+  expect(totalOf([uncounted])).toMatchObject({ campaigns: 1, asked: null, prefilled: null, untimed: 1 });
+  expect(totalOf([uncounted, { ...row, estimated }])).toMatchObject({
+    asked: cost.asked,
+    seconds: cost.asked * 10,
+    untimed: 1,
+  });
 });
