@@ -34,7 +34,8 @@ export function send(origin: string, shot: Shot, agent: http.Agent): Promise<{ t
   });
 }
 
-const share = (sorted: readonly number[], part: number) =>
+/** The value below which this part of sorted values lies. */
+export const share = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
 /** p50 and p95 of durations in milliseconds. */

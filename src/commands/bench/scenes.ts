@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { actionId, sent } from "./action.ts";
 import { type City, visitor } from "./city.ts";
 import type { Shot } from "./load.ts";
 
@@ -122,22 +122,4 @@ async function submitting(city: City, origin: string): Promise<(connection: numb
     ready.push({ path: `/reports/${id}`, method: "POST", headers, body, holds: '"done":true' });
   }
   return () => ready.pop() ?? null;
-}
-
-type Manifest = { node: Record<string, { exportedName: string }> };
-
-function actionId(name: string): string {
-  const { node }: Manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  const id = Object.entries(node).find(([, { exportedName }]) => exportedName === name)?.[0];
-  if (!id) throw new Error(`The build has no action ${name}.`);
-  return id;
-}
-
-/** The body that a browser sends to a server action: its first argument is the form's state, its second the form. */
-async function sent(fields: Record<string, string>): Promise<{ body: Buffer; type: string }> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(`_1_${name}`, value);
-  form.set("0", '[{},"$K1"]');
-  const made = new Response(form);
-  return { body: Buffer.from(await made.arrayBuffer()), type: made.headers.get("content-type") ?? "" };
 }

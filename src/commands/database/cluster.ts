@@ -19,15 +19,16 @@ const READY_WITHIN_MS = 60_000; // replaying what a crash left may take a while
  * @param folder where the data lies. As root, where the server's user could not reach it, another place is taken and
  *   named in `folder` of the result.
  * @param settings as `name=value`
+ * @param wanted port, where it is to come back to the one it had
  * @throws Error with one sentence, and the server's own words where it did not start
  */
-export async function startCluster(folder: string, settings: string[] = []): Promise<Cluster> {
+export async function startCluster(folder: string, settings: string[] = [], wanted?: number): Promise<Cluster> {
   const place = await placeFor(path.resolve(folder));
   await clearLock(place.folder);
   if (!existsSync(path.join(place.folder, "PG_VERSION"))) initialise(place);
   const password = passwordOf(place.folder);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const superuserUrl = (database = "postgres") => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
     const { server, log } = launch(place, port, settings);
     beforeEnd(() => stop(server, place.folder));
