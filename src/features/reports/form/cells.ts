@@ -170,8 +170,14 @@ export function cellsOf(definition: Definition, context: Pick<Context, "facts">)
   );
 }
 
+const rowNames = new WeakMap<readonly Row[], ReadonlyMap<string, Text>>();
+
 /** The name of a row in messages, the total row included; undefined outside tables. */
 export function rowName(section: Section, key: string, facts: Facts): Text | undefined {
   if (section.kind !== "table") return undefined;
-  return key === TOTAL ? section.total : everyRow(section, facts).find((row) => row.key === key)?.names;
+  if (key === TOTAL) return section.total;
+  const rows = everyRow(section, facts);
+  const names = rowNames.get(rows) ?? new Map(rows.map((row) => [row.key, row.names]));
+  rowNames.set(rows, names);
+  return names.get(key);
 }

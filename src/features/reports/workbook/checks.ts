@@ -1,10 +1,11 @@
 import type { Frame } from "#features/reports/form/calculate.ts";
 import { isNumeric, type Place, type Values } from "#features/reports/form/cells.ts";
-import type { Rule, Text, ValueType } from "#features/reports/form/definition.ts";
+import type { Rule, ValueType } from "#features/reports/form/definition.ts";
 import { keyOf, standsOf } from "#features/reports/form/evaluate.ts";
 import { cellName, missingMessage, wordsOfPlace } from "#features/reports/form/message.ts";
 import { resolve } from "../form/calculate.ts";
 import { cellsRead, excelFormula, type Live } from "./excel-formula.ts";
+import { fitsExcel, textInFormula } from "./formula-limits.ts";
 
 /** One line of the list of checks. */
 export type Check = {
@@ -26,8 +27,8 @@ type Setting = { frame: Frame; language: "en" | "zh"; live: Live };
 
 const LARGEST = "1000000000000";
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-/** Excel takes at most 255 characters as one text inside a formula. */
-const textOf = (text: string): string => (text.match(/[\s\S]{1,250}/gu) ?? [""]).map(quoted).join("&");
+/** What is said of a long list of choices, in a cell and in a message. */
+const LONGEST_SHOWN = 2_000;
 
 /** Every rule at every place where it stands for this school. */
 export function ruleChecks(rules: readonly Rule[], setting: Setting): Check[] {
@@ -62,8 +63,15 @@ function holdsFormula(rule: Rule, frame: Frame, live: Live): string | null {
   const conditions = [presentIn(rule, frame, live), rule.when ? excelFormula(rule.when, frame, live) : "TRUE"];
   if (holds === null || conditions.includes(null)) return null;
   const narrowing = conditions.filter((condition) => condition !== "TRUE");
-  return narrowing.reduceRight((inside, condition) => `IF(${condition},${inside},NA())`, holds);
+  const whole = narrowing.reduceRight<string>((inside, condition) => `IF(${condition},${inside},NA())`, holds);
+  return fitsExcel(resultFormula(whole)) ? whole : null;
 }
+
+export const [FAILS, HOLDS, OPEN] = ["✗", "✓", "–"] as const;
+
+/** What the list of checks shows of one. */
+export const resultFormula = (holds: string): string =>
+  `IFERROR(IF(${holds},${quoted(HOLDS)},${quoted(FAILS)}),${quoted(OPEN)})`;
 
 /** Whether there is the row that a rule is tried in. */
 function presentIn({ scope }: Rule, { row }: Frame, live: Live): string {
@@ -81,9 +89,9 @@ function messageFormula(rule: Rule, frame: Frame, language: "en" | "zh", live: L
   const parts = rule.message[language].split(/(\{[A-Za-z]+\})/).flatMap((part) => {
     if (part === "") return [];
     const name = /^\{([A-Za-z]+)\}$/.exec(part)?.[1];
-    if (name === "row" || name === "column") return [textOf(places[name]?.[language] ?? "")];
+    if (name === "row" || name === "column") return [textInFormula(places[name]?.[language] ?? "")];
     const shown = name === undefined ? undefined : rule.shows?.[name];
-    if (!shown) return [textOf(part)];
+    if (!shown) return [textInFormula(part)];
     const value = excelFormula(shown.value, frame, live);
     if (value === null) return [quoted("—")];
     const digits = Math.max(shown.places ?? 2, 0);
@@ -91,7 +99,7 @@ function messageFormula(rule: Rule, frame: Frame, language: "en" | "zh", live: L
     return [`IFERROR(ROUND(100*${value},${digits})&"%","—")`];
   });
   const said = parts.join("&") || quoted("");
-  return said.length > 7_000 ? textOf(rule.statement[language]) : said;
+  return said.length <= 7_000 && fitsExcel(`IF(A1,${said},"")`) ? said : textInFormula(rule.statement[language]);
 }
 
 /** Whether a cell is filled in as its kind of value wants it. `shown` describes that kind in words. */
@@ -102,38 +110,43 @@ export function cellCheck(place: Place, ref: string, shown: string, { frame, lan
   const blank = `TRIM(${ref})=""`;
   const present = row ? (live.present?.(place.section.code, row.key) ?? "TRUE") : "TRUE";
   const needed = present === "TRUE" ? "FALSE" : `IF(${present},FALSE,NA())`;
+  const words = shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)} …` : shown;
+  const statement = `${name[language]}${language === "en" ? ": " : "："}${words}`;
   return {
     key: address,
     id: "",
     severity: "error",
-    statement: `${name[language]}${language === "en" ? ": " : "："}${shown}`,
+    statement,
     where: "",
     holds: `IF(${blank},${cell.required ? needed : "NA()"},NOT(ISERROR(${live(address)})))`,
-    message: `IF(${blank},${textOf(missing)},${textOf(`${name[language]}${language === "en" ? ": " : "："}${shown}`)})`,
+    message: `IF(${blank},${textInFormula(missing)},${textInFormula(statement)})`,
     marks: [address],
   };
 }
 
-/** The value of a cell as rules read it: `#N/A` where it is missing or is not of its kind. */
-export function liveFormula(type: ValueType, ref: string): string {
+/**
+ * The value of a cell as rules read it: `#N/A` where it is missing or is not of its kind. `options` are the ranges that
+ * hold the keys of a choice's options and their names.
+ */
+export function liveFormula(type: ValueType, ref: string, options: Options): string {
   if (type.type === "text") return `IF(OR(TRIM(${ref})="",LEN(TRIM(${ref}))>${type.max}),NA(),TRIM(${ref}))`;
   if (type.type === "yes-no") {
     const is = (words: string[]) => `OR(${words.map((word) => `TRIM(${ref})=${quoted(word)}`).join(",")})`;
     return `IF(${is(["是", "yes"])},"yes",IF(${is(["否", "no"])},"no",NA()))`;
   }
-  if (type.type === "choice") return optionFormula(type.options, ref);
+  if (type.type === "choice") return optionFormula(options(type), ref);
   if (type.type === "date") return dateFormula(type, ref);
   const places = type.type === "integer" ? 0 : type.places;
   const bounds = `${ref}=ROUND(${ref},${places}),${ref}>=${type.min ?? "0"},${ref}<=${type.max ?? LARGEST}`;
   return `IF(ISNUMBER(${ref}),IF(AND(${bounds}),${ref},NA()),NA())`;
 }
 
+type Choice = Extract<ValueType, { type: "choice" }>;
+export type Options = (type: Choice) => { keys: string; zh: string; en: string };
+
 /** The key of the option that is named, in either language or by its key. */
-function optionFormula(options: readonly { key: string; names: Text }[], ref: string): string {
-  const list = (words: string[]) => `{${words.map(quoted).join(",")}}`;
-  const keys = options.map(({ key }) => key);
-  const named = (words: string[]) => `INDEX(${list(keys)},MATCH(TRIM(${ref}),${list(words)},0))`;
-  const [zh, en] = [options.map(({ names }) => names.zh), options.map(({ names }) => names.en)];
+function optionFormula({ keys, zh, en }: ReturnType<Options>, ref: string): string {
+  const named = (words: string) => `INDEX(${keys},MATCH(TRIM(${ref}),${words},0))`;
   return `IF(TRIM(${ref})="",NA(),IFERROR(${named(zh)},IFERROR(${named(en)},${named(keys)})))`;
 }
 

@@ -2,8 +2,9 @@ import { calculate, type Frame, type Outcome, resolve } from "../form/calculate.
 import { indexOf, isNumeric, isTyped, rowsOf, splitAddress, TOTAL } from "../form/cells.ts";
 import { type Expression, subexpressions } from "../form/expression.ts";
 import { kindOf } from "../form/expression-kinds.ts";
+import { callInGroups, fitsExcel, textInFormula } from "./formula-limits.ts";
 
-/** What Excel keeps in one formula, with some room. */
+/** What Excel keeps in one formula, with some room for what is put round it. */
 const LONGEST = 8_000;
 /** Pairs of rows that are compared one by one. */
 const MOST_COMPARED = 12;
@@ -23,7 +24,7 @@ export type Live = ((address: string) => string) & { present?: (table: string, r
 export function excelFormula(expression: Expression, frame: Frame, live: Live): string | null {
   try {
     const text = say(expression, { frame, live });
-    return text.length > LONGEST ? null : text;
+    return fitsExcel(text) ? text : null;
   } catch (error) {
     if (error instanceof CannotSay) return null;
     throw error;
@@ -64,34 +65,43 @@ function typedNow(reference: Reference, frame: Frame): string | undefined {
   return cell && hasTotal && isTyped(cell, frame.context.facts) ? address : undefined;
 }
 
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
 function literal(value: Outcome): string {
   if (value === undefined) return UNKNOWN;
-  if (typeof value === "string") return quoted(value);
+  if (typeof value === "string") return textInFormula(value);
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   const over = value.over.toFixed();
   if (value.under.eq(1)) return value.over.lt(0) ? `(${over})` : over;
   return `(${over}/${value.under.toFixed()})`;
 }
 
-const list = (parts: string[]): string => parts.join(",");
-
 /** One that is false settles it, whatever is unknown beside it. */
 const all = (parts: string[]): string =>
   parts.length === 1
     ? (parts[0] ?? "")
-    : `IF(OR(${list(parts.map((part) => `IFERROR(NOT(${part}),FALSE)`))}),FALSE,AND(${list(parts)}))`;
+    : `IF(${callInGroups(
+        "OR",
+        parts.map((part) => `IFERROR(NOT(${part}),FALSE)`),
+      )},FALSE,${callInGroups("AND", parts)})`;
 
 /** One that is true settles it. */
 const any = (parts: string[]): string =>
   parts.length === 1
     ? (parts[0] ?? "")
-    : `IF(OR(${list(parts.map((part) => `IFERROR(${part},FALSE)`))}),TRUE,OR(${list(parts)}))`;
+    : `IF(${callInGroups(
+        "OR",
+        parts.map((part) => `IFERROR(${part},FALSE)`),
+      )},TRUE,${callInGroups("OR", parts)})`;
 
 const SIGNS = { eq: "=", ne: "<>", lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
 
+/** @throws CannotSay as soon as a part is too long: parts are repeated, and would grow without end. */
 function say(expression: Expression, setting: Setting): string {
+  const text = sayWhole(expression, setting);
+  if (text.length > LONGEST) throw new CannotSay();
+  return text;
+}
+
+function sayWhole(expression: Expression, setting: Setting): string {
   const { frame, live } = setting;
   if (cellsRead(expression, frame).length === 0) return literal(calculate(expression, frame));
   const of = (part: Expression) => say(part, setting);
@@ -109,8 +119,9 @@ function say(expression: Expression, setting: Setting): string {
     case "divide":
       return `(${of(expression.left)}/${of(expression.right)})`;
     case "min":
+      return callInGroups("MIN", expression.args.map(of));
     case "max":
-      return `${expression.op.toUpperCase()}(${list(expression.args.map(of))})`;
+      return callInGroups("MAX", expression.args.map(of));
     case "and":
       return all(expression.args.map(of));
     case "or":
@@ -144,7 +155,7 @@ function sayFold({ op, table, each }: Fold, { frame, live }: Setting): string {
   if (isOwn) return sayOwnRows(op, rowsIn(table, frame), inRow, (row) => live.present?.(table, row) ?? "TRUE");
   const parts = rowsIn(table, frame).map(inRow);
   if (op === "sum") return `(${parts.join("+")})`;
-  if (op === "largest") return `MAX(${list(parts)})`;
+  if (op === "largest") return callInGroups("MAX", parts);
   if (op === "some") return any(parts);
   if (op === "every") return all(parts);
   if (parts.length > MOST_COMPARED) throw new CannotSay();
@@ -170,7 +181,7 @@ function sayOwnRows(
   if (op === "some") return any(where("FALSE"));
   if (op === "every") return all(where("TRUE"));
   if (op !== "largest") throw new CannotSay();
-  const largest = `MAX(${list(where(LOWEST))})`;
+  const largest = callInGroups("MAX", where(LOWEST));
   return `IF(${largest}=${LOWEST},NA(),${largest})`;
 }
 

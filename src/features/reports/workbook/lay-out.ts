@@ -31,6 +31,7 @@ export const VALUE_COLUMN = 3;
 /** The form of one school as sheets of a workbook: the same form, school and language give the same places again. */
 export function layOut(definition: Definition, context: Pick<Context, "facts">, language: Language): LaidOut {
   const places = cellsOf(definition, context);
+  const bySection = Map.groupBy(places, ({ section }) => section);
   const refs = new Map<string, Ref>();
   const sheets: LaidOut["sheets"] = [];
   for (const sheet of definition.sheets) {
@@ -41,8 +42,8 @@ export function layOut(definition: Definition, context: Pick<Context, "facts">, 
     const lines: Line[] = [];
     let row = TOP;
     for (const section of sheet.sections) {
-      const own = places.filter((place) => place.section === section);
-      if (own.length === 0) continue;
+      const own = bySection.get(section);
+      if (!own) continue;
       const added = sectionLines(section, own, row, language);
       for (const line of added) noteRefs(line, name, refs);
       lines.push(...added);
@@ -82,6 +83,12 @@ function noteRefs(line: Line, sheet: string, refs: Map<string, Ref>): void {
   }
 }
 
+const fixed = (row: number, column: number): string => `$${columnLetters(column)}$${row + 1}`;
+
 /** `'学校与学生'!$D$12` */
 export const absolute = ({ sheet, row, column }: Ref): string =>
-  `'${sheet.replaceAll("'", "''")}'!$${columnLetters(column)}$${row + 1}`;
+  `'${sheet.replaceAll("'", "''")}'!${fixed(row, column)}`;
+
+/** `'学校与学生'!$D$12:$D$20`, over so many rows and columns. */
+export const range = (from: Ref, rows: number, columns = 1): string =>
+  `${absolute(from)}:${fixed(from.row + rows - 1, from.column + columns - 1)}`;
