@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { together as allDistricts } from "#features/reports/board.ts";
 import { ownershipNames } from "#features/reports/board-columns.tsx";
+import { ArrivalChart } from "#features/reports/components/arrival-chart.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
+import { arrivalsByDay, courseOf } from "#features/reports/course.ts";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
 import { LeftOut } from "#features/views/components/left-out.tsx";
@@ -12,6 +15,7 @@ import { SavedViews } from "#features/views/components/saved-views.tsx";
 import { listViews, openingHref } from "#features/views/queries.ts";
 import { keepKnown } from "#lib/list-address.ts";
 import type { Address } from "#lib/list-params.ts";
+import { dateInZone, deadlineParts, formatDeadline } from "#lib/zoned-time.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { Section } from "#ui/section.tsx";
@@ -40,11 +44,17 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     const districts = campaign.districts.map(({ districtId }) => districtId);
     const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
     const page = await listAssignments(db, id, list, locale);
-    return { actor, campaign, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
+    const { timeZone } = actor.tenant;
+    const course = courseOf(await arrivalsByDay(db, id, timeZone), {
+      openedOn: dateInZone(campaign.openedAt, timeZone),
+      due: deadlineParts(campaign.dueAt, timeZone),
+      today: dateInZone(new Date(), timeZone),
+    });
+    return { actor, campaign, views, list, lost, page, course, ownerships: await ownershipNames(db, list, locale) };
   });
   if (!found) notFound();
   if (found.go !== undefined) redirect(found.go);
-  const { actor, campaign, views, list, lost, page, ownerships } = found;
+  const { actor, campaign, views, list, lost, page, course, ownerships } = found;
   const now = new Date();
   const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
@@ -53,6 +63,13 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       {campaign.status === "OPEN" && <SentOut districts={campaign.districts} />}
       <Section title={t("progress.title")}>
         <CampaignStats id={campaign.id} districts={campaign.districts} overdue={campaign.dueAt <= now} />
+        {course && (
+          <ArrivalChart
+            course={course}
+            expected={allDistricts(campaign.districts).expected}
+            deadline={formatDeadline(campaign.dueAt, actor.tenant.timeZone, locale)}
+          />
+        )}
       </Section>
       {campaign.districts.length > 1 && (
         <Section title={t("board.byDistrict")}>
