@@ -172,7 +172,11 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expectAccessible(staff);
     await staff.goto(`${board}/roll-up`);
     const download = staff.waitForEvent("download");
-    await staff.getByRole("link", { name: w("rollUp.export") }).click();
+    await staff
+      .locator("summary")
+      .filter({ hasText: w("rollUp.formFile.menu") })
+      .click();
+    await staff.getByRole("link", { name: w("rollUp.formFile.table") }).click();
     expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
   });
 }

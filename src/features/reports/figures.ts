@@ -21,14 +21,19 @@ export const isAskedOf = ({ cell, row }: Summed, stages: readonly Stage[]): bool
   (cell.stages === undefined || cell.stages.some((stage) => stages.includes(stage))) &&
   (!row?.stage || row.stage === "several" || stages.includes(row.stage));
 
-/** The block of a form that a page shows: the one asked for or the first, of a table the row asked for or the total. */
-export function blockOf(cells: readonly Summed[], asked: { section?: string | undefined; row?: string | undefined }) {
+/** The block of a form that a page shows: the one asked for or the first, of a table the row asked for or the total, with the item to draw. */
+export function blockOf(
+  cells: readonly Summed[],
+  asked: { section?: string | undefined; row?: string | undefined; item?: string | undefined },
+) {
   const sections = [...new Set(cells.map(({ section }) => section))];
   const section = sections.find(({ code }) => code === asked.section) ?? sections[0];
   const ofSection = cells.filter((cell) => cell.section === section);
   const rows = [...new Set(ofSection.flatMap(({ row }) => (row ? [row.key] : [])))];
   const row = rows.find((key) => key === asked.row) ?? (rows.includes(TOTAL) ? TOTAL : rows[0]);
-  return { sections, section, ofSection, row };
+  const shown = ofSection.filter((cell) => cell.row?.key === row);
+  const item = shown.find(({ code }) => code === asked.item) ?? shown[0];
+  return { sections, section, ofSection, shown, item };
 }
 
 /** Every cell of the form that rolls up, in page order; of one section where its code is given. */

@@ -226,6 +226,8 @@ export const RollUpView = z.object({
   by: oneOf(GROUPINGS).transform((by) => by ?? "district"),
   section: z.string().max(16).optional().catch(undefined),
   row: z.string().max(32).optional().catch(undefined),
+  /** Code of the item that is drawn. */
+  item: z.string().max(16).optional().catch(undefined),
 });
 export type RollUpView = z.output<typeof RollUpView>;
 

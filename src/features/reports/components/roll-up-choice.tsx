@@ -10,10 +10,12 @@ import type { RollUpView } from "../schema.ts";
 type Props = {
   path: string;
   /** Without a `kind` there is none to choose: a snapshot is of one. */
-  view: Pick<RollUpView, "by" | "row"> & { kind?: RollUpView["kind"] };
+  view: Pick<RollUpView, "by" | "row" | "item"> & { kind?: RollUpView["kind"] };
   sections: Section[];
   section: Section;
   rows: Summed[];
+  /** The items of the row that is shown: one of them is drawn. */
+  items: Summed[];
   /** More of the address that stays as it is. */
   keep?: Record<string, string | undefined>;
 };
@@ -24,7 +26,7 @@ const kept = (view: Props["view"]) => ({
 });
 
 /** Which figures a roll-up shows: the block, of a table the row, by what, and of which reports. */
-export function RollUpChoice({ path, view, sections, section, rows, keep = {} }: Props) {
+export function RollUpChoice({ path, view, sections, section, rows, items, keep = {} }: Props) {
   const t = useTranslations("rollUp");
   const words = useTranslations("list");
   const locale = useLocale();
@@ -67,6 +69,18 @@ export function RollUpChoice({ path, view, sections, section, rows, keep = {} }:
             ...(view.by === "district" ? {} : { value: view.by }),
             options: (["stage", "settlement", "ownership"] as const).map((by) => ({ value: by, label: t(`by.${by}`) })),
           },
+          ...(items.length > 1
+            ? [
+                {
+                  kind: "select" as const,
+                  name: "item",
+                  label: t("chart.item"),
+                  any: itemName(items[0], locale),
+                  ...(view.item && items.slice(1).some(({ code }) => code === view.item) ? { value: view.item } : {}),
+                  options: items.slice(1).map((cell) => ({ value: cell.code, label: itemName(cell, locale) })),
+                },
+              ]
+            : []),
           ...(view.kind === undefined
             ? []
             : [
@@ -91,3 +105,6 @@ export function RollUpChoice({ path, view, sections, section, rows, keep = {} }:
     </div>
   );
 }
+
+const itemName = (cell: Summed | undefined, locale: string): string =>
+  cell ? `${cell.code} ${inLanguage(cell.cell.names, locale)}` : "";

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { together as allDistricts } from "#features/reports/board.ts";
 import { ownershipNames } from "#features/reports/board-columns.tsx";
+import { ArrivalChart } from "#features/reports/components/arrival-chart.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
+import { arrivalsByDay, courseOf } from "#features/reports/course.ts";
 import { countAsks } from "#features/reports/extensions.ts";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
@@ -13,6 +16,7 @@ import { SavedViews } from "#features/views/components/saved-views.tsx";
 import { listViews, openingHref } from "#features/views/queries.ts";
 import { keepKnown } from "#lib/list-address.ts";
 import type { Address } from "#lib/list-params.ts";
+import { dateInZone, deadlineParts, formatDeadline } from "#lib/zoned-time.ts";
 import { can } from "#server/policy.ts";
 import { read } from "#server/read.ts";
 import { LinkButton } from "#ui/button.tsx";
@@ -44,11 +48,18 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
     const page = await listAssignments(db, id, list, locale);
     const asks = campaign.status === "OPEN" ? await countAsks(db, id) : 0;
-    return { actor, campaign, asks, views, list, lost, page, ownerships: await ownershipNames(db, list, locale) };
+    const { timeZone } = actor.tenant;
+    const course = courseOf(await arrivalsByDay(db, id, timeZone), {
+      openedOn: dateInZone(campaign.openedAt, timeZone),
+      due: deadlineParts(campaign.dueAt, timeZone),
+      today: dateInZone(new Date(), timeZone),
+    });
+    const ownerships = await ownershipNames(db, list, locale);
+    return { actor, campaign, asks, views, list, lost, page, course, ownerships };
   });
   if (!found) notFound();
   if (found.go !== undefined) redirect(found.go);
-  const { actor, campaign, asks, views, list, lost, page, ownerships } = found;
+  const { actor, campaign, asks, views, list, lost, page, course, ownerships } = found;
   const now = new Date();
   const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
@@ -64,6 +75,13 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       )}
       <Section title={t("progress.title")}>
         <CampaignStats id={campaign.id} districts={campaign.districts} overdue={campaign.dueAt <= now} />
+        {course && (
+          <ArrivalChart
+            course={course}
+            expected={allDistricts(campaign.districts).expected}
+            deadline={formatDeadline(campaign.dueAt, actor.tenant.timeZone, locale)}
+          />
+        )}
       </Section>
       {campaign.districts.length > 1 && (
         <Section title={t("board.byDistrict")}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { BarChart } from "#features/reports/components/bar-chart.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CoverageLine } from "#features/reports/components/coverage-line.tsx";
 import { PublishButton } from "#features/reports/components/publish-button.tsx";
@@ -41,7 +42,7 @@ export default async function RollUpPage({ params, searchParams }: Props) {
   const { actor, rolledUp, may, seen, job } = found;
   const { campaign, cells, coverage } = rolledUp;
   const whole = coverage.get(groupKey("all"));
-  const { sections, section, ofSection, row } = blockOf(cells, view);
+  const { sections, section, ofSection, shown, item } = blockOf(cells, view);
   const path = `/reports/campaigns/${campaign.id}/roll-up`;
   return (
     <>
@@ -60,14 +61,22 @@ export default async function RollUpPage({ params, searchParams }: Props) {
         {whole && <CoverageLine covered={whole} kind={view.kind} campaignId={campaign.id} />}
         {section ? (
           <>
-            <RollUpChoice path={path} view={view} sections={sections} section={section} rows={ofSection} />
+            <RollUpChoice
+              path={path}
+              view={view}
+              sections={sections}
+              section={section}
+              rows={ofSection}
+              items={shown}
+            />
             <RollUpTable
               rolledUp={rolledUp}
               view={view}
-              cells={ofSection.filter((cell) => cell.row?.key === row)}
+              cells={shown}
               opens
               tools={may && <RollUpFiles rolledUp={rolledUp} by={view.by} of={{ kind: view.kind }} />}
             />
+            {item && <BarChart rolledUp={rolledUp} cell={item} by={view.by} />}
           </>
         ) : (
           <Empty title={t("nothing")} icon="chart" />

@@ -3,10 +3,11 @@ import { notFound } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AdjustmentLines } from "#features/reports/components/adjustment-lines.tsx";
+import { BarChart } from "#features/reports/components/bar-chart.tsx";
 import { RollUpChoice } from "#features/reports/components/roll-up-choice.tsx";
 import { RollUpFiles } from "#features/reports/components/roll-up-files.tsx";
 import { RollUpTable } from "#features/reports/components/roll-up-table.tsx";
-import { SnapshotChanges } from "#features/reports/components/snapshot-changes.tsx";
+import { SnapshotComparison } from "#features/reports/components/snapshot-comparison.tsx";
 import { SnapshotFacts } from "#features/reports/components/snapshot-facts.tsx";
 import { cellTitle, unitOf } from "#features/reports/figure-words.ts";
 import { blockOf } from "#features/reports/figures.ts";
@@ -14,7 +15,7 @@ import { findSnapshot, listSnapshots, type Published } from "#features/reports/p
 import { findCampaign } from "#features/reports/queries.ts";
 import { type RolledUp, rollUpOf } from "#features/reports/roll-up.ts";
 import { SnapshotView } from "#features/reports/schema.ts";
-import { type Address, href } from "#lib/list-params.ts";
+import type { Address } from "#lib/list-params.ts";
 import { named } from "#lib/named.ts";
 import type { Db } from "#server/db.ts";
 import { can } from "#server/policy.ts";
@@ -24,7 +25,6 @@ import { LinkButton } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Card, Section } from "#ui/section.tsx";
-import { Tabs } from "#ui/tabs.tsx";
 
 type Props = { params: Promise<{ id: string; number: string }>; searchParams: Promise<Address> };
 
@@ -58,30 +58,23 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
     // Who reaches a part of the city would compare that part with the whole.
     const mayToday = actor.districtId === null;
     const compare = view.compare === "today" && !mayToday ? undefined : view.compare;
+    const numbers = (await listSnapshots(db, campaign.id)).map((row) => row.number);
     return {
-      ...{ actor, campaign, published, mayToday, compare, may: can(actor, "rollUp.export") },
+      ...{ actor, campaign, published, compare, may: can(actor, "rollUp.export") },
       other: await otherOf(db, published, compare),
-      snapshots: await listSnapshots(db, campaign.id),
+      choices: [
+        ...(mayToday ? ["today"] : []),
+        ...numbers.filter((other) => other !== published.row.number).map(String),
+      ],
+      latest: numbers[0] ?? 0,
     };
   });
   if (!found) notFound();
-  const { actor, campaign, published, snapshots, other, mayToday, compare, may } = found;
+  const { actor, campaign, published, choices, latest, other, compare, may } = found;
   const { row, rolledUp } = published;
-  const { sections, section, ofSection, row: shownRow } = blockOf(rolledUp.cells, view);
+  const { sections, section, ofSection, shown, item } = blockOf(rolledUp.cells, view);
   const path = `/reports/campaigns/${campaign.id}/published`;
   const own = `${path}/${row.number}`;
-  const at = (next: string | undefined) =>
-    href(own, {
-      section: view.section,
-      row: view.row,
-      by: view.by === "district" ? undefined : view.by,
-      compare: next,
-    });
-  const others = snapshots.filter((one) => one.number !== row.number).map((one) => String(one.number));
-  const nameOf = (key: string) => (key === "today" ? t("changes.today") : t("snapshots.number", { number: key }));
-  const [latest] = snapshots;
-  // The older figures come first, whichever page is open.
-  const later = compare === "today" || Number(compare) > row.number;
   return (
     <>
       <PageTitle
@@ -100,12 +93,12 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
           ],
         }}
       />
-      {latest && latest.number > row.number && (
+      {latest > row.number && (
         <div className="mb-5">
           <Notice
             tone="warn"
-            title={t("snapshots.supersededBy", { number: latest.number })}
-            actions={<LinkButton href={`${path}/${latest.number}`}>{t("snapshots.openLatest")}</LinkButton>}
+            title={t("snapshots.supersededBy", { number: latest })}
+            actions={<LinkButton href={`${path}/${latest}`}>{t("snapshots.openLatest")}</LinkButton>}
           />
         </div>
       )}
@@ -114,47 +107,32 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
         <Section title={t("snapshots.figures")}>
           <RollUpChoice
             path={own}
-            view={{ by: view.by, row: view.row }}
+            view={{ by: view.by, row: view.row, item: view.item }}
             sections={sections}
             section={section}
             rows={ofSection}
+            items={shown}
             keep={{ compare }}
           />
           <RollUpTable
             rolledUp={rolledUp}
             view={{ by: view.by, kind: row.kind }}
-            cells={ofSection.filter((cell) => cell.row?.key === shownRow)}
+            cells={shown}
             opens={false}
             tools={may && <RollUpFiles rolledUp={rolledUp} by={view.by} of={{ snapshot: row.number }} />}
           />
+          {item && <BarChart rolledUp={rolledUp} cell={item} by={view.by} />}
         </Section>
       )}
-      {section && (mayToday || others.length > 0) && (
-        <Section title={t("changes.heading")}>
-          <Tabs
-            label={t("changes.heading")}
-            items={[
-              { label: t("changes.nothing"), href: at(undefined), current: other === null },
-              ...[...(mayToday ? ["today"] : []), ...others].map((key) => ({
-                label: nameOf(key),
-                href: at(key),
-                current: other !== null && compare === key,
-              })),
-            ]}
-          />
-          {other && compare && (
-            <SnapshotChanges
-              before={later ? rolledUp : other}
-              after={later ? other : rolledUp}
-              by={view.by}
-              section={section}
-              names={{
-                before: nameOf(later ? String(row.number) : compare),
-                after: nameOf(later ? compare : String(row.number)),
-              }}
-            />
-          )}
-        </Section>
+      {section && choices.length > 0 && (
+        <SnapshotComparison
+          published={published}
+          other={other}
+          choices={choices}
+          view={{ ...view, compare }}
+          section={section}
+          path={own}
+        />
       )}
       {rolledUp.lines.length > 0 && <PublishedLines rolledUp={rolledUp} timeZone={actor.tenant.timeZone} />}
     </>

@@ -1,0 +1,47 @@
+import { addDays, daysBetween, type PlainDate } from "#lib/plain-date.ts";
+import type { Db } from "#server/db.ts";
+
+/** Reports that first arrived on one day of the city's. */
+export type Arrived = { day: PlainDate; onTime: number; late: number };
+
+/** How many had arrived by the end of a day; `at` in days since the collection opened. */
+export type ArrivedBy = Arrived & { at: number };
+
+export type Course = {
+  points: ArrivedBy[];
+  /** The deadline, and where the picture ends, in days since the collection opened. */
+  due: number;
+  end: number;
+};
+
+type Span = { openedOn: PlainDate; due: { date: PlainDate; time: string }; today: PlainDate };
+
+/**
+ * How a collection has come in, day by day from its opening to its deadline or the last arrival, whichever is later; of
+ * days that are still to come there is nothing to say. Null where nothing has arrived.
+ * @param arrived by day, earliest first
+ */
+export function courseOf(arrived: readonly Arrived[], { openedOn, due, today }: Span): Course | null {
+  const last = arrived.at(-1)?.day;
+  if (last === undefined) return null;
+  const [hours = 0, minutes = 0] = due.time.split(":").map(Number);
+  const dueIn = daysBetween(openedOn, due.date) + (hours + minutes / 60) / 24;
+  const until = today < due.date || today < last ? today : last > due.date ? last : due.date;
+  const onDay = new Map(arrived.map((one) => [one.day, one]));
+  const points: ArrivedBy[] = [];
+  let [onTime, late] = [0, 0];
+  for (let day = openedOn, at = 1; day <= until; day = addDays(day, 1), at += 1) {
+    onTime += onDay.get(day)?.onTime ?? 0;
+    late += onDay.get(day)?.late ?? 0;
+    points.push({ day, at, onTime, late });
+  }
+  return { points, due: dueIn, end: Math.max(Math.ceil(dueIn), points.length) };
+}
+
+/** How many reports of a campaign first arrived on each day of the city's, earliest first. */
+export function arrivalsByDay(db: Db, campaignId: string, timeZone: string): Promise<Arrived[]> {
+  return db.$queryRaw<Arrived[]>`
+    select to_char("submittedAt" at time zone ${timeZone}, 'YYYY-MM-DD') as day,
+           count(*) filter (where not late)::int as "onTime", count(*) filter (where late)::int as late
+      from "Assignment" where "campaignId" = ${campaignId}::uuid and "submittedAt" is not null group by 1 order by 1`;
+}
