@@ -8,7 +8,14 @@ import { beforeEnd, hasEnded, stopped } from "../stopping.ts";
 import { clearLock } from "./lock.ts";
 import { fallbackFor, type Place, placeFor } from "./place.ts";
 
-export type Cluster = { port: number; superuserUrl(database?: string): string; stop(): Promise<void>; folder: string };
+export type Cluster = {
+  port: number;
+  superuserUrl(database?: string): string;
+  stop(): Promise<void>;
+  /** Ends the server as a crash would, without a chance to write anything. */
+  kill(): Promise<void>;
+  folder: string;
+};
 
 const ATTEMPTS = 3;
 const READY_WITHIN_MS = 60_000; // replaying what a crash left may take a while
@@ -35,7 +42,8 @@ export async function startCluster(folder: string, settings: string[] = [], want
     try {
       await untilReady(server, superuserUrl(), log);
       writeFileSync(`${place.folder}.owner`, String(process.pid));
-      return { port, folder: place.folder, superuserUrl, stop: () => stop(server, place.folder) };
+      const [end, kill] = [() => stop(server, place.folder), () => stop(server, place.folder, "SIGKILL")];
+      return { port, folder: place.folder, superuserUrl, stop: end, kill };
     } catch (error) {
       await stop(server, place.folder);
       const portTaken = /could not (bind|create any TCP)/.test(log.join(""));
@@ -133,8 +141,8 @@ async function untilReady(server: ChildProcess, url: string, log: string[]): Pro
 
 const PATIENCE_MS = 60_000;
 
-/** Ends the server at once but cleanly: open transactions are rolled back, everything is written. */
-async function stop(server: ChildProcess, folder: string): Promise<void> {
-  await stopped(server, "SIGINT", PATIENCE_MS);
+/** Ends the server at once, unless told otherwise cleanly: open transactions are rolled back, everything is written. */
+async function stop(server: ChildProcess, folder: string, signal: NodeJS.Signals = "SIGINT"): Promise<void> {
+  await stopped(server, signal, PATIENCE_MS);
   rmSync(`${folder}.owner`, { force: true });
 }

@@ -5,7 +5,6 @@ import { MONTHLY_RETURN } from "../../features/reports/form/forms/monthly-return
 import { NATIONAL_SCHOOL_CODE } from "../../lib/school-code.ts";
 import { type Cluster, removeCluster, startCluster } from "../database/cluster.ts";
 import { createDatabase, setUpDatabase, type Urls } from "../database/set-up.ts";
-import { beforeEnd } from "../stopping.ts";
 
 /** A head who is signed in, with a report that is signed and ready to be sent. */
 export type Ready = { cookie: string; assignmentId: string };
@@ -23,7 +22,6 @@ export type Ground = {
 export async function openGround(folder: string, schools: number): Promise<Ground> {
   removeCluster(folder);
   const cluster = await startCluster(folder);
-  beforeEnd(async () => removeCluster(folder));
   const urls = await createDatabase(cluster.superuserUrl(), "deadline");
   await setUpDatabase(urls);
   const superuser = cluster.superuserUrl("deadline");

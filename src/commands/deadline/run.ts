@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort, startCluster } from "../database/cluster.ts";
+import { freePort, removeCluster, startCluster } from "../database/cluster.ts";
 import { startServer } from "../server.ts";
 import { stopped } from "../stopping.ts";
 import { openGround, withClient } from "./ground.ts";
@@ -46,7 +45,7 @@ export async function runNight(folder: string, run: Run): Promise<Tally & { stra
     await once(server, "exit");
     server = await startServer(port, environment, { log });
   } else if (run.killed) {
-    process.kill(Number(readFileSync(path.join(cluster.folder, "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
+    await cluster.kill();
     cluster = await startCluster(folder, [], cluster.port);
   }
   const presses = await pressing;
@@ -54,5 +53,6 @@ export async function runNight(folder: string, run: Run): Promise<Tally & { stra
   await stopped(server);
   const straight = await straightRate(ground);
   await cluster.stop();
+  removeCluster(folder);
   return { ...tally, straight };
 }
