@@ -26,8 +26,11 @@ export type Done = {
   jobs?: readonly AskedJob[];
 };
 
-/** What a change works with. `form` holds the files, which a schema does not see. */
-export type Context = { db: Db; actor: Actor; form: FormData };
+/**
+ * What a change works with. `form` holds the files, which a schema does not see; `waited` tells how many milliseconds
+ * have passed since the request was there, whole.
+ */
+export type Context = { db: Db; actor: Actor; form: FormData; waited: () => number };
 
 export type Work<Input extends z.ZodType> = (input: z.output<Input>, context: Context) => Promise<Done>;
 
@@ -50,6 +53,8 @@ export function perform<Input extends z.ZodType>(
   run: Work<Input>,
   { once = false, timeout, unrecorded = false }: ActionOptions,
 ): Promise<Done> {
+  const since = performance.now();
+  const waited = () => performance.now() - since;
   const work = async (db: Db, actor: Actor) => {
     if (!can(actor, capability)) {
       log().warn({ capability, personId: actor.personId, requestId: actor.requestId }, "not allowed");
@@ -60,7 +65,7 @@ export function perform<Input extends z.ZodType>(
     const claimed = once ? { key: keyOf(raw), bodyHash: await hashOf(raw, form) } : null;
     const earlier = claimed && (await claim(db, capability, claimed));
     if (earlier) return earlier;
-    const done = await run(parsed.data, { db, actor, form });
+    const done = await run(parsed.data, { db, actor, form, waited });
     if (!unrecorded) await record(db, actor, capability, done);
     if (done.jobs?.length) await ask(db, actor, done.jobs);
     if (claimed) await keepAnswer(db, actor, capability, claimed.key, done);

@@ -10,10 +10,12 @@ import {
   openCampaign,
   returnReport,
   signAndSubmit,
+  signReport,
 } from "#features/reports/actions.ts";
 import { installTemplates } from "#features/reports/install-templates.ts";
 import { findCampaign, listAssignments, listCampaigns, listMyReports } from "#features/reports/queries.ts";
 import { AssignmentList, type Together } from "#features/reports/schema.ts";
+import { submitHeld } from "#features/reports/send-report.ts";
 import { planTogether } from "#features/reports/together.ts";
 import type { FormState } from "#lib/form.ts";
 import { gramsOf } from "#lib/grams.ts";
@@ -211,6 +213,25 @@ test("around the deadline everyone is judged by the instant of arrival", async (
   );
   for (const { submittedAt, late } of sent) expect(late).toBe((submittedAt?.getTime() ?? 0) >= due.getTime());
   expect(sent.filter(({ late }) => late).length).toBeGreaterThanOrEqual(4);
+});
+
+test("what waits for its turn at the door is not late for that, for a minute at most", async () => {
+  const judged = async (dueSecondsAgo: number, waitedSeconds: number) => {
+    const { city, team, campaignId, assignmentId } = await aCollection();
+    await fill(team, assignmentId);
+    await signReport({}, await step(team.head, assignmentId));
+    await moveDeadline(city, campaignId, new Date(Date.now() - dueSecondsAgo * 1000));
+    const { assignment } = await mustView(team.head, assignmentId);
+    const asked = { assignmentId, _version: assignment.version };
+    return withSession(team.head.digest, async (db, actor) => {
+      if (actor === null || typeof actor === "string") throw new Error("nobody");
+      return (await submitHeld(db, actor, asked, () => waitedSeconds * 1000)).late;
+    });
+  };
+  expect(await judged(10, 0)).toBe(true);
+  expect(await judged(10, 30)).toBe(false);
+  expect(await judged(90, 3600)).toBe(true);
+  expect(await judged(10, -3600)).toBe(true);
 });
 
 test("more time is given to a version that was seen, and never less", async () => {

@@ -51,15 +51,16 @@ function about(report: HeldReport, more: Omit<Done, "subject" | "schoolId"> = {}
 export const signReport = action(
   "report.sign",
   SignInput,
-  async (input, { db, actor }) => about(await signHeld(db, actor, input), { message: "reports.done.signed" }),
+  async (input, { db, actor, waited }) =>
+    about(await signHeld(db, actor, input, waited), { message: "reports.done.signed" }),
   { once: true },
 );
 
 export const submitReport = action(
   "report.submit",
   StepInput,
-  async (input, { db, actor }) => {
-    const { report, late } = await submitHeld(db, actor, input);
+  async (input, { db, actor, waited }) => {
+    const { report, late } = await submitHeld(db, actor, input, waited);
     return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
   },
   { once: true },
@@ -69,12 +70,12 @@ export const submitReport = action(
 export const signAndSubmit = action(
   "report.submit",
   SignInput,
-  async (input, { db, actor }) => {
+  async (input, { db, actor, waited }) => {
     if (!can(actor, "report.sign")) throw new Refusal("error.notAllowed");
-    const { id, schoolId, current, version } = await signHeld(db, actor, input);
+    const { id, schoolId, current, version } = await signHeld(db, actor, input, waited);
     const signed = { capability: "report.sign", subjectType: "Assignment", subjectId: id, schoolId };
     await db.auditEvent.createMany({ data: { ...signature(actor), ...signed, detail: { number: current } } });
-    const { report, late } = await submitHeld(db, actor, { assignmentId: id, _version: version });
+    const { report, late } = await submitHeld(db, actor, { assignmentId: id, _version: version }, waited);
     return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
   },
   { once: true },

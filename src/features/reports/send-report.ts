@@ -10,7 +10,12 @@ type Asked = { assignmentId: string; _version: number };
  * The head signs the figures as seen: no error fails, every warning has its reason, and whoever typed figures signs
  * only where the city lets one person do both.
  */
-export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: number }): Promise<HeldReport> {
+export async function signHeld(
+  db: Db,
+  actor: Actor,
+  input: Asked & { revision: number },
+  waited: () => number,
+): Promise<HeldReport> {
   const report = await holdFor(db, "sign", input);
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const selfSigned = report.filledByIds.includes(actor.personId);
@@ -30,7 +35,12 @@ export async function signHeld(db: Db, actor: Actor, input: Asked & { revision: 
   if (unexplained.length > 0) throw new Refusal("reports.refused.unexplained", { count: unexplained.length });
   await db.submission.updateMany({
     where: { id: report.submissionId },
-    data: { signedById: actor.personId, signedByName: actor.name, signedAt: new Date(), selfSigned },
+    data: {
+      signedById: actor.personId,
+      signedByName: actor.name,
+      signedAt: new Date(Date.now() - waited()),
+      selfSigned,
+    },
   });
   const changed = await db.assignment.updateMany({
     where: { id: report.id, version: report.version },
@@ -52,15 +62,20 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
 }
 
 /**
- * Sends a signed report. When it arrives, and whether that is late, is decided by the database's clock in the one
- * statement that records it; the first arrival decides for the school, so that a return makes nobody late.
+ * Sends a signed report. When it arrived at the application, and whether that is late, is decided by the database's clock
+ * in the one statement that records it, less what it `waited` (milliseconds) for its turn; the first arrival decides for the school, so that a return makes nobody late.
  */
-export async function submitHeld(db: Db, actor: Actor, input: Asked): Promise<{ report: HeldReport; late: boolean }> {
+export async function submitHeld(
+  db: Db,
+  actor: Actor,
+  input: Asked,
+  waited: () => number,
+): Promise<{ report: HeldReport; late: boolean }> {
   const report = await holdFor(db, "submit", input);
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const { seconds, pasted } = await measureFilling(db, report);
   const sent = await db.$queryRaw<{ late: boolean }[]>`
-    with arrived as materialized (select at, late from arrival(${report.id}::uuid)),
+    with arrived as materialized (select at, late from arrival(${report.id}::uuid, make_interval(secs => ${waited() / 1000}::float8))),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
              "fillSeconds" = ${seconds}::int, "pastedCells" = ${pasted}::int
