@@ -60,7 +60,7 @@ export function ArrivalChart({ course, expected, deadline }: Props) {
           )}
           <polyline
             points={line(({ onTime }) => onTime)}
-            className="fill-none stroke-accent-fill"
+            className="fill-none stroke-accent"
             strokeWidth={3}
             vectorEffect="non-scaling-stroke"
           />
@@ -79,7 +79,7 @@ export function ArrivalChart({ course, expected, deadline }: Props) {
         </text>
       </svg>
       <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-muted">
-        <Key look="stroke-accent-fill" width={3}>
+        <Key look="stroke-accent" width={3}>
           {t("onTime", { count: now.onTime })}
         </Key>
         {now.late > 0 && (

@@ -47,9 +47,7 @@ export function BarChart({ rolledUp, cell, by }: { rolledUp: RolledUp; cell: Sum
             <text x="100%" y={16} textAnchor="end" className="fill-ink text-sm font-semibold tabular-nums">
               {value === undefined ? "—" : figure(value)}
             </text>
-            {value !== undefined && (
-              <rect y={23} width={`${length}%`} height={12} rx={2} className="fill-accent-fill" />
-            )}
+            {value !== undefined && <rect y={23} width={`${length}%`} height={12} rx={2} className="fill-accent" />}
             <text y={50} className="fill-muted text-xs">
               {value === undefined
                 ? of("noFigure")

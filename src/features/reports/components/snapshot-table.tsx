@@ -24,7 +24,7 @@ export function SnapshotTable({
   const [latest] = snapshots;
   return (
     <DataTable
-      caption={t("title")}
+      caption={t("table")}
       rows={snapshots}
       rowKey={({ number }) => String(number)}
       rowHref={({ number }) => `${path}/${number}`}
