@@ -67,7 +67,7 @@ export async function aSchool(
   district: { tenantId: string; districtId: string },
   over: Partial<Prisma.SchoolFactUncheckedCreateInput> = {},
 ): Promise<ASchool> {
-  const code = over.code ?? `2199${String(Date.now() % 1000).padStart(3, "0")}${String(++serial).padStart(3, "0")}`;
+  const code = over.code ?? `2199${String(++serial).padStart(6, "0")}`;
   const schoolId = await inTenant(district, async (db) => {
     const { id } = await db.school.create({ data: {}, select: { id: true } });
     await db.schoolFact.create({

@@ -3,6 +3,7 @@ import type { ReportStatus } from "#generated/prisma/enums.ts";
 import { queryGrams } from "#lib/grams.ts";
 import { type Cursor, columnOf, cursorText, directionOf } from "#lib/list-params.ts";
 import type { Db } from "#server/db.ts";
+import type { Arrived } from "./course.ts";
 import { reportLife } from "./lifecycle.ts";
 import { type Arrival, AssignmentList, type Standing, type TIMES } from "./schema.ts";
 
@@ -128,14 +129,30 @@ export async function progressOf(db: Db, campaignIds: string[]): Promise<Map<str
   return new Map(rows.map(({ campaignId, ...progress }) => [campaignId, progress]));
 }
 
-export type DistrictProgress = Progress & { districtId: string; nameEn: string; nameZh: string };
+export type DistrictProgress = Progress & {
+  districtId: string;
+  nameEn: string;
+  nameZh: string;
+  /** Schools that ask for more time. */
+  asks: number;
+  /** Days of the city's on which reports first arrived, and how many. */
+  arrived: Arrived[];
+};
 
 /** How far a campaign is, district by district. */
 export function progressByDistrict(db: Db, campaignId: string): Promise<DistrictProgress[]> {
   return db.$queryRaw<DistrictProgress[]>`
-    select p.*, d."nameEn", d."nameZh" from (
-      select "tenantId", "districtId", ${COUNTS} from "Assignment" where "campaignId" = ${campaignId}::uuid group by "tenantId", "districtId") p
-    join "District" d on d."tenantId" = p."tenantId" and d.id = p."districtId" order by d.position, d.code`;
+    with asked as materialized (
+      select a."tenantId", a."districtId", a."submittedAt", a.late, a.status, exists (select from "Extension" e where e."tenantId" = a."tenantId" and e."assignmentId" = a.id and e.status = 'ASKED') as asks,
+             to_char(a."submittedAt" at time zone (select "timeZone" from "Tenant"), 'YYYY-MM-DD') as day
+        from "Assignment" a where a."campaignId" = ${campaignId}::uuid),
+    days as (
+      select "districtId", day, count(*) filter (where not late) as "onTime", count(*) filter (where late) as late
+        from asked where day is not null group by "districtId", day)
+    select p.*, d."nameEn", d."nameZh",
+           coalesce((select jsonb_agg(jsonb_build_object('day', day, 'onTime', "onTime", 'late', late)) from days where days."districtId" = p."districtId"), '[]') as arrived
+      from (select "tenantId", "districtId", ${COUNTS}, count(*) filter (where asks)::int as asks from asked group by "tenantId", "districtId") p
+      join "District" d on d."tenantId" = p."tenantId" and d.id = p."districtId" order by d.position, d.code`;
 }
 
 export const NO_PROGRESS: Progress = {

@@ -1,5 +1,4 @@
 import { addDays, daysBetween, type PlainDate } from "#lib/plain-date.ts";
-import type { Db } from "#server/db.ts";
 
 /** Reports that first arrived on one day of the city's. */
 export type Arrived = { day: PlainDate; onTime: number; late: number };
@@ -38,10 +37,17 @@ export function courseOf(arrived: readonly Arrived[], { openedOn, due, today }: 
   return { points, due: dueIn, end: Math.max(Math.ceil(dueIn), points.length) };
 }
 
-/** How many reports of a campaign first arrived on each day of the city's, earliest first. */
-export function arrivalsByDay(db: Db, campaignId: string, timeZone: string): Promise<Arrived[]> {
-  return db.$queryRaw<Arrived[]>`
-    select to_char("submittedAt" at time zone ${timeZone}, 'YYYY-MM-DD') as day,
-           count(*) filter (where not late)::int as "onTime", count(*) filter (where late)::int as late
-      from "Assignment" where "campaignId" = ${campaignId}::uuid and "submittedAt" is not null group by 1 order by 1`;
+/** The days of several districts as those of all, earliest first. */
+export function arrivedIn(districts: readonly { arrived: readonly Arrived[] }[]): Arrived[] {
+  const days = Map.groupBy(
+    districts.flatMap(({ arrived }) => arrived),
+    ({ day }) => day,
+  );
+  return [...days]
+    .map(([day, parts]) => ({
+      day,
+      onTime: parts.reduce((sum, { onTime }) => sum + onTime, 0),
+      late: parts.reduce((sum, { late }) => sum + late, 0),
+    }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
 }

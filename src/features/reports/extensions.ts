@@ -95,10 +95,6 @@ async function decide(
   mustChange(count);
 }
 
-/** Reports of a campaign for which more time is asked. */
-export const countAsks = (db: Db, campaignId: string) =>
-  db.assignment.count({ where: { campaignId, extensions: { some: { status: "ASKED" } } } });
-
 /** What a school asked and was given, oldest first. */
 export function listExtensions(db: Db, assignmentId: string) {
   return db.extension.findMany({

@@ -116,7 +116,15 @@ export async function listMyReports(db: Db, only: { open?: boolean } = {}) {
       nameZh: true,
       schoolId: true,
       campaign: {
-        select: { titleEn: true, titleZh: true, refersTo: true, dueAt: true, graceUntil: true, status: true },
+        select: {
+          titleEn: true,
+          titleZh: true,
+          refersTo: true,
+          dueAt: true,
+          graceUntil: true,
+          status: true,
+          schoolYearId: true,
+        },
       },
     },
   });

@@ -1,4 +1,5 @@
-import type { Db } from "#server/db.ts";
+import type { CampaignStatus } from "#generated/prisma/enums.ts";
+import { later } from "#lib/later.ts";
 
 /** How a school kept its deadlines in one school year; every report asked of it is in exactly one of the first four. */
 export type YearRecord = {
@@ -15,19 +16,37 @@ export type YearRecord = {
   sentBack: number;
 };
 
-/** A school's record by school year, the latest first, as far as the reader's reach goes. */
-export function recordOf(db: Db, schoolId: string | null): Promise<YearRecord[]> {
-  return db.$queryRaw<YearRecord[]>`
-    select y.id, y."nameEn", y."nameZh",
-           count(*) filter (where a."submittedAt" is not null and not a.late)::int as "onTime",
-           count(*) filter (where a."submittedAt" is not null and a.late)::int as late,
-           count(*) filter (where a."submittedAt" is null and over)::int as missing,
-           count(*) filter (where a."submittedAt" is null and not over)::int as open,
-           count(*) filter (where a."submittedAt" is not null and a.current > 1)::int as "sentBack"
-      from "Assignment" a
-      join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
-      join "SchoolYear" y on y."tenantId" = c."tenantId" and y.id = c."schoolYearId"
-     cross join lateral (select c.status = 'CLOSED' or greatest(c."dueAt", a."extendedTo") <= now() as over) t
-     where ${schoolId}::uuid is null or a."schoolId" = ${schoolId}::uuid
-     group by y.id, y."nameEn", y."nameZh", y."startsOn" order by y."startsOn" desc`;
+type Asked = {
+  submittedAt: Date | null;
+  late: boolean;
+  /** Number of the version that is written or judged. */
+  current: number;
+  extendedTo: Date | null;
+  campaign: { schoolYearId: string; dueAt: Date; status: CampaignStatus };
+};
+
+/** A school's record by school year, in the order of the years; a year in which nothing was asked is left out. */
+export function recordOf(
+  reports: readonly Asked[],
+  years: readonly { id: string; nameEn: string; nameZh: string }[],
+  now: Date,
+): YearRecord[] {
+  const byYear = Map.groupBy(reports, ({ campaign }) => campaign.schoolYearId);
+  return years.flatMap(({ id, nameEn, nameZh }) => {
+    const asked = byYear.get(id);
+    if (!asked) return [];
+    const count = (test: (report: Asked) => boolean) => asked.filter(test).length;
+    const over = ({ campaign, extendedTo }: Asked) =>
+      campaign.status === "CLOSED" || later(campaign.dueAt, extendedTo) <= now;
+    return [
+      {
+        ...{ id, nameEn, nameZh },
+        onTime: count(({ submittedAt, late }) => submittedAt !== null && !late),
+        late: count(({ submittedAt, late }) => submittedAt !== null && late),
+        missing: count((report) => report.submittedAt === null && over(report)),
+        open: count((report) => report.submittedAt === null && !over(report)),
+        sentBack: count(({ submittedAt, current }) => submittedAt !== null && current > 1),
+      },
+    ];
+  });
 }

@@ -100,7 +100,10 @@ export async function schoolReports(db: Db, schoolId: string) {
       late: true,
       submittedAt: true,
       extendedTo: true,
-      campaign: { select: { titleEn: true, titleZh: true, dueAt: true, refersTo: true, status: true } },
+      current: true,
+      campaign: {
+        select: { titleEn: true, titleZh: true, dueAt: true, refersTo: true, status: true, schoolYearId: true },
+      },
     },
   });
   return found.map((report) => ({ ...report, refersTo: fromUtcMidnight(report.campaign.refersTo) }));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listSchoolYears } from "#features/calendar/queries.ts";
 import { recordOf } from "#features/reports/record.ts";
 import { oneDate } from "#lib/list-params.ts";
 import type { PlainDate } from "#lib/plain-date.ts";
@@ -51,12 +52,8 @@ async function partOf(
         people: await schoolPeople(db, school.id),
       } as const;
     case "reports": {
-      const may = can(actor, "report.view");
-      return {
-        tab,
-        reports: may ? await schoolReports(db, school.id) : [],
-        record: may ? await recordOf(db, school.id) : [],
-      } as const;
+      const reports = can(actor, "report.view") ? await schoolReports(db, school.id) : [];
+      return { tab, reports, record: recordOf(reports, await listSchoolYears(db), new Date()) } as const;
     }
     default:
       return {

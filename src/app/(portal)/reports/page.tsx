@@ -38,14 +38,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   ]);
   const found = await read("report.view", async (db, actor) => {
     if (!can(actor, "campaign.view")) {
-      const year = chosenYear(await listSchoolYears(db), actor);
-      return {
-        actor,
-        year,
-        mine: await listMyReports(db),
-        burden: await listLedger(db, year?.id ?? null),
-        record: await recordOf(db, null),
-      };
+      const years = await listSchoolYears(db);
+      const year = chosenYear(years, actor);
+      const mine = await listMyReports(db);
+      const record = recordOf([...mine.due, ...mine.done], years, new Date());
+      return { actor, year, mine, record, burden: await listLedger(db, year?.id ?? null) };
     }
     const views = await listViews(db, "campaigns");
     const go = openingHref("/reports", address, views);

@@ -7,8 +7,7 @@ import { ArrivalChart } from "#features/reports/components/arrival-chart.tsx";
 import { Board } from "#features/reports/components/board-table.tsx";
 import { CampaignHead } from "#features/reports/components/campaign-head.tsx";
 import { CampaignStats, DistrictTable, SentOut } from "#features/reports/components/district-progress.tsx";
-import { arrivalsByDay, courseOf } from "#features/reports/course.ts";
-import { countAsks } from "#features/reports/extensions.ts";
+import { arrivedIn, courseOf } from "#features/reports/course.ts";
 import { findCampaign, listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList, TOGETHER } from "#features/reports/schema.ts";
 import { LeftOut } from "#features/views/components/left-out.tsx";
@@ -47,20 +46,20 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     const districts = campaign.districts.map(({ districtId }) => districtId);
     const { list, lost } = keepKnown(AssignmentList.parse(address), { district: districts });
     const page = await listAssignments(db, id, list, locale);
-    const asks = campaign.status === "OPEN" ? await countAsks(db, id) : 0;
     const { timeZone } = actor.tenant;
-    const course = courseOf(await arrivalsByDay(db, id, timeZone), {
+    const course = courseOf(arrivedIn(campaign.districts), {
       openedOn: dateInZone(campaign.openedAt, timeZone),
       due: deadlineParts(campaign.dueAt, timeZone),
       today: dateInZone(new Date(), timeZone),
     });
     const ownerships = await ownershipNames(db, list, locale);
-    return { actor, campaign, asks, views, list, lost, page, course, ownerships };
+    return { actor, campaign, views, list, lost, page, course, ownerships };
   });
   if (!found) notFound();
   if (found.go !== undefined) redirect(found.go);
-  const { actor, campaign, asks, views, list, lost, page, course, ownerships } = found;
+  const { actor, campaign, views, list, lost, page, course, ownerships } = found;
   const now = new Date();
+  const asks = campaign.status === "OPEN" ? campaign.districts.reduce((sum, { asks }) => sum + asks, 0) : 0;
   const together = TOGETHER.filter((step) => can(actor, `report.${step}`));
   return (
     <>
