@@ -1,4 +1,4 @@
-import { type Context, factText, indexOf, isPresent, isTyped, rowsOf, TOTAL, type Values } from "./cells.ts";
+import { type Context, factText, indexOf, isPresent, isTyped, rowAmong, rowsOf, TOTAL, type Values } from "./cells.ts";
 import type { Definition } from "./definition.ts";
 import * as exactly from "./exact.ts";
 import type { CellReference, Expression, Period } from "./expression.ts";
@@ -38,9 +38,10 @@ export function resolve(reference: CellReference, frame: Frame): string | undefi
   const table = known.section;
   const wanted = reference.row ?? frame.row;
   const rows = rowsOf(table, frame.context.facts);
-  const row = wanted === "previous" ? rows.find(({ key }) => key === frame.row)?.previous : wanted;
-  const exists = row === TOTAL ? table.total !== undefined : rows.some(({ key }) => key === row);
-  return row !== undefined && exists ? `${code}@${row}` : undefined;
+  const row = wanted === "previous" ? rowAmong(rows, frame.row ?? "")?.previous : wanted;
+  if (row === undefined) return undefined;
+  const exists = row === TOTAL ? table.total !== undefined : rowAmong(rows, row) !== undefined;
+  return exists ? `${code}@${row}` : undefined;
 }
 
 /** The stored text of a cell: of this submission, or of an earlier one. Facts shown from the register win. */

@@ -170,14 +170,17 @@ export function cellsOf(definition: Definition, context: Pick<Context, "facts">)
   );
 }
 
-const rowNames = new WeakMap<readonly Row[], ReadonlyMap<string, Text>>();
+const byKey = new WeakMap<readonly Row[], ReadonlyMap<string, Row>>();
+
+/** A row by its key; `rows` are those of `rowsOf` or `everyRow`, which stay as they are. */
+export function rowAmong(rows: readonly Row[], key: string): Row | undefined {
+  const known = byKey.get(rows) ?? new Map(rows.map((row) => [row.key, row]));
+  byKey.set(rows, known);
+  return known.get(key);
+}
 
 /** The name of a row in messages, the total row included; undefined outside tables. */
 export function rowName(section: Section, key: string, facts: Facts): Text | undefined {
   if (section.kind !== "table") return undefined;
-  if (key === TOTAL) return section.total;
-  const rows = everyRow(section, facts);
-  const names = rowNames.get(rows) ?? new Map(rows.map((row) => [row.key, row.names]));
-  rowNames.set(rows, names);
-  return names.get(key);
+  return key === TOTAL ? section.total : rowAmong(everyRow(section, facts), key)?.names;
 }
