@@ -61,22 +61,4 @@ create trigger keep_deadline_at_opening before insert on "Assignment" for each r
 create trigger keep_decision before insert or update on "Extension" for each row
   when (new.status in ('GRANTED', 'REFUSED')) execute function keep_deadline();
 
--- The instant at which a school's report arrives, by the database's clock, and whether that is after the school's
--- deadline. The campaign stands still meanwhile (schools may not lock it themselves), so that nobody is judged by a
--- deadline that is just being moved; the caller holds the assignment.
-drop function arrival(uuid);
-create function arrival(assignment uuid) returns table (at timestamptz, late boolean)
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare due timestamptz;
-begin
-  select greatest(c."dueAt", a."extendedTo") into due
-    from "Assignment" a join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
-   where a."tenantId" = tenant_id() and a.id = assignment for share of c;
-  if not found then return; end if;
-  at := date_trunc('milliseconds', clock_timestamp());
-  late := is_late(at, due);
-  return next;
-end $$;
-grant execute on function arrival(uuid) to portal_unit;
-
 select protect_tenant_tables();
