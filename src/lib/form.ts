@@ -4,6 +4,8 @@ export type FormState = {
   message?: string;
   /** Whether the sentence reports success; without it the message is a problem. */
   done?: boolean;
+  /** What was done, where the page is not rendered anew. */
+  receipt?: Readonly<Record<string, unknown>>;
   /** Sentences beside fields, by field name. */
   errors?: Record<string, string[]>;
   /** What the person typed, so that nothing is lost; a repeated name keeps all its values. */

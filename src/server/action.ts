@@ -30,12 +30,22 @@ export function action<Input extends z.ZodType>(
     } catch (error) {
       return { ...explain(error, locale), values };
     }
-    const said = wordsFor(await currentLocale(), done.message ?? "form.saved"); // the change may have been of the language
-    // A form that is gone once it is done, as in a dialog, has its sentence said by the page.
-    if (done.goTo ? done.message : typed._say) await sayNext(said);
-    refresh();
-    if (!done.goTo) return { message: said, done: true };
-    redirect(done.goTo); // redirect() throws, so it stands outside
+    return options.receipt ? receiptOf(done) : shown(done, "_say" in typed);
   }
   return Object.assign(submit, { capability, input, once: options.once === true });
+}
+
+/** What was done, without the page. */
+async function receiptOf({ message = "form.saved", answer = {} }: Done): Promise<FormState> {
+  return { message: wordsFor(await currentLocale(), message), done: true, receipt: answer };
+}
+
+/** The page anew, or the one to go to. @throws the redirect */
+async function shown({ message, goTo }: Done, saidByPage: boolean): Promise<FormState> {
+  const said = wordsFor(await currentLocale(), message ?? "form.saved"); // the change may have been of the language
+  // A form that is gone once it is done, as in a dialog, has its sentence said by the page.
+  if (goTo ? message : saidByPage) await sayNext(said);
+  refresh();
+  if (!goTo) return { message: said, done: true };
+  redirect(goTo);
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
-import { watchPool } from "./metrics.ts";
 import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
+import { openPool } from "./pool.ts";
 
 declare const scoped: unique symbol;
 
@@ -69,21 +68,14 @@ const CLIENT = Symbol.for("jijiao.database");
 const kept = globalThis as { [CLIENT]?: PrismaClient | undefined };
 
 function prisma(): PrismaClient {
-  kept[CLIENT] ??= new PrismaClient({
-    adapter: new PrismaPg(
-      watchPool(
-        new pg.Pool({
-          connectionString: env().DATABASE_URL,
-          max: env().DATABASE_POOL,
-          connectionTimeoutMillis: 15_000,
-          keepAlive: true,
-        }),
-      ),
-      { disposeExternalPool: true },
-    ),
-    transactionOptions: { maxWait: 15_000, timeout: 30_000 },
-    errorFormat: "minimal", // the other formats quote what was asked, personal data and all
-  });
+  if (!kept[CLIENT]) {
+    const { pool, nameOf } = openPool(env().DATABASE_URL, env().DATABASE_POOL);
+    kept[CLIENT] = new PrismaClient({
+      adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf }),
+      transactionOptions: { maxWait: 15_000, timeout: 30_000 },
+      errorFormat: "minimal", // the other formats quote what was asked, personal data and all
+    });
+  }
   return kept[CLIENT];
 }
 

@@ -16,7 +16,9 @@ export type Done = {
   /** Why, in the words of whoever did it. */
   reason?: string;
   detail?: Prisma.InputJsonObject;
-  /** What a page that saves as people type gets back; not kept in the trail. Without it that is the detail. */
+  /** Another deed of the same press on the same record, on record before this one. */
+  after?: { capability: Capability; detail: Prisma.InputJsonObject };
+  /** What a page gets back that is not rendered anew; not kept in the trail. Where people save as they type it is the detail without it. */
   answer?: Prisma.InputJsonObject;
   /** Page to go to; without it the present page is shown anew. */
   goTo?: string;
@@ -37,8 +39,9 @@ export type Work<Input extends z.ZodType> = (input: z.output<Input>, context: Co
 /**
  * `once`: a repeated request with the same `_key` gets the first one's answer and changes nothing.
  * `unrecorded`: no event in the trail, for what is nobody's business but one's own, such as having read something.
+ * `receipt`: what was done is the whole answer, without the page rendered anew, for what thousands do in one minute.
  */
-export type ActionOptions = { once?: boolean; timeout?: number; unrecorded?: boolean };
+export type ActionOptions = { once?: boolean; timeout?: number; unrecorded?: boolean; receipt?: boolean };
 
 /**
  * One change in one transaction: who, may they, is it well-formed, has it been done, do it, put it on record.
@@ -66,9 +69,8 @@ export function perform<Input extends z.ZodType>(
     const earlier = claimed && (await claim(db, capability, claimed));
     if (earlier) return earlier;
     const done = await run(parsed.data, { db, actor, form, waited });
-    if (!unrecorded) await record(db, actor, capability, done);
     if (done.jobs?.length) await ask(db, actor, done.jobs);
-    if (claimed) await keepAnswer(db, actor, capability, claimed.key, done);
+    if (claimed || !unrecorded) await conclude(db, actor, capability, done, unrecorded, claimed?.key);
     return done;
   };
   return measured("change", capability, () =>
@@ -85,21 +87,37 @@ export function perform<Input extends z.ZodType>(
 
 /** Puts a change on record in its own transaction. */
 export async function record(db: Db, actor: Actor, capability: Capability, done: Done): Promise<void> {
+  await conclude(db, actor, capability, done, false);
+}
+
+/** The change on record, and the answer kept for whoever asks again with the same key: one statement, as every change ends so. */
+async function conclude(
+  db: Db,
+  actor: Actor,
+  capability: Capability,
+  done: Done,
+  unrecorded: boolean,
+  key?: string,
+): Promise<void> {
   const [subjectType, subjectId] = done.subject;
-  if (actor.role === "OPERATOR" && subjectType !== "Tenant") return; // the platform has no trail of a tenant
-  await db.auditEvent.createMany({
-    data: {
-      personName: actor.name,
-      role: actor.role === "OPERATOR" ? null : actor.role,
-      capability,
-      subjectType,
-      subjectId,
-      schoolId: done.schoolId ?? (subjectType === "School" ? subjectId : null),
-      reason: done.reason ?? "",
-      detail: done.detail ?? {},
-      system: isSystemCapability(capability),
-    },
-  });
+  const schoolId = done.schoolId ?? (subjectType === "School" ? subjectId : null);
+  const role = actor.role === "OPERATOR" ? null : actor.role;
+  const { reason = "", detail = {} } = done;
+  const deeds = [...(done.after ? [done.after] : []), { capability, reason, detail }].map((deed) => ({
+    reason: "",
+    ...deed,
+    system: isSystemCapability(deed.capability),
+  }));
+  // The platform has no trail of a tenant.
+  const trail = unrecorded || (actor.role === "OPERATOR" && subjectType !== "Tenant") ? [] : deeds;
+  const answer = key === undefined ? null : JSON.stringify({ ...done, jobs: undefined });
+  await db.$executeRaw`
+    with kept as (
+      update "IdempotencyKey" set answer = ${answer}::jsonb
+       where "personId" = ${actor.personId}::uuid and capability = ${capability} and key = ${key ?? null})
+    insert into "AuditEvent" ("personName", role, "subjectType", "subjectId", "schoolId", capability, reason, detail, system)
+    select ${actor.name}, ${role}::"Role", ${subjectType}, ${subjectId}, ${schoolId}::uuid, deed.*
+      from jsonb_to_recordset(${JSON.stringify(trail)}::jsonb) as deed(capability text, reason text, detail jsonb, system boolean)`;
 }
 
 function keyOf(raw: Record<string, unknown>): string {
@@ -125,16 +143,11 @@ async function claim(
   capability: Capability,
   { key, bodyHash }: { key: string; bodyHash: string },
 ): Promise<Done | null> {
-  const { count } = await db.idempotencyKey.createMany({ data: { capability, key, bodyHash }, skipDuplicates: true });
-  if (count === 1) return null;
+  const claimed = await db.$executeRaw`
+    insert into "IdempotencyKey" (capability, key, "bodyHash") values (${capability}, ${key}, ${bodyHash})
+    on conflict do nothing`;
+  if (claimed === 1) return null;
   const first = await db.idempotencyKey.findFirst({ where: { capability, key } });
   if (!first || first.bodyHash !== bodyHash) throw new Refusal("error.keyReused");
   return first.answer as unknown as Done;
-}
-
-async function keepAnswer(db: Db, actor: Actor, capability: Capability, key: string, done: Done): Promise<void> {
-  await db.idempotencyKey.updateMany({
-    where: { personId: actor.personId, capability, key },
-    data: { answer: JSON.parse(JSON.stringify({ ...done, jobs: undefined })) },
-  });
 }

@@ -13,6 +13,7 @@ import {
   signReport,
 } from "#features/reports/actions.ts";
 import { installTemplates } from "#features/reports/install-templates.ts";
+import { holdFor } from "#features/reports/lock-report.ts";
 import { findCampaign, listAssignments, listCampaigns, listMyReports } from "#features/reports/queries.ts";
 import { AssignmentList, type Together } from "#features/reports/schema.ts";
 import { submitHeld } from "#features/reports/send-report.ts";
@@ -225,7 +226,7 @@ test("what waits for its turn at the door is not late for that, for a minute at 
     const asked = { assignmentId, _version: assignment.version };
     return withSession(team.head.digest, async (db, actor) => {
       if (actor === null || typeof actor === "string") throw new Error("nobody");
-      return (await submitHeld(db, actor, asked, () => waitedSeconds * 1000)).late;
+      return (await submitHeld(db, actor, await holdFor(db, "submit", asked), () => waitedSeconds * 1000)).late;
     });
   };
   expect(await judged(10, 0)).toBe(true);

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  acceptAtDistrict,
-  answerComment,
-  commentCell,
-  resolveComment,
-  returnReport,
-  signAndSubmit,
-} from "#features/reports/actions.ts";
+import { acceptAtDistrict, returnReport, signAndSubmit } from "#features/reports/actions.ts";
+import { answerComment, commentCell, resolveComment } from "#features/reports/comment-actions.ts";
 import { askForTime, giveMoreTime, refuseMoreTime, withdrawAsk } from "#features/reports/extension-actions.ts";
 import { listAssignments } from "#features/reports/queries.ts";
 import { AssignmentList } from "#features/reports/schema.ts";

@@ -2,16 +2,15 @@ import { expect, test } from "vitest";
 import {
   acceptAtDistrict,
   acceptReport,
-  commentCell,
   explainFinding,
   lockReport,
   reopenReport,
-  resolveComment,
   returnReport,
   signAndSubmit,
   signReport,
   submitReport,
 } from "#features/reports/actions.ts";
+import { commentCell, resolveComment } from "#features/reports/comment-actions.ts";
 import { diff } from "#features/reports/form/diff.ts";
 import { become, fields } from "#support/actor.ts";
 import { auditOf, inTenant } from "#support/factories.ts";

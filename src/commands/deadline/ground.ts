@@ -2,12 +2,13 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { sessionCookie } from "../../../e2e/sessions.ts";
 import { MONTHLY_RETURN } from "../../features/reports/form/forms/monthly-return.ts";
+import { monthlyReturnExample } from "../../features/reports/form/forms/monthly-return-example.ts";
 import { NATIONAL_SCHOOL_CODE } from "../../lib/school-code.ts";
 import { type Cluster, removeCluster, startCluster } from "../database/cluster.ts";
 import { createDatabase, setUpDatabase, type Urls } from "../database/set-up.ts";
 
-/** A head who is signed in, with a report that is signed and ready to be sent. */
-export type Ready = { cookie: string; assignmentId: string };
+/** A head who is signed in, with a report that is filled in and ready to be signed and sent; its revision, as the page shows it. */
+export type Ready = { cookie: string; assignmentId: string; revision: number };
 
 export type Ground = {
   cluster: Cluster;
@@ -16,7 +17,11 @@ export type Ground = {
   tenantId: string;
   campaignId: string;
   schools: Ready[];
+  /** Schools that send before the others begin, as the day brings it. */
+  early: Ready[];
 };
+
+const EARLY = 100;
 
 /** A PostgreSQL of its own, as durable as it comes, and in it a city of so many schools on the night of a deadline. */
 export async function openGround(folder: string, schools: number): Promise<Ground> {
@@ -26,19 +31,26 @@ export async function openGround(folder: string, schools: number): Promise<Groun
   await setUpDatabase(urls);
   const superuser = cluster.superuserUrl("deadline");
   const [secret, tenantId, campaignId] = [randomBytes(32).toString("base64url"), randomUUID(), randomUUID()];
-  const sids = Array.from({ length: schools }, () => randomBytes(32).toString("base64url"));
-  const ids = await withClient(superuser, async (client) => {
+  const sids = Array.from({ length: schools + EARLY }, () => randomBytes(32).toString("base64url"));
+  const { reports, revision } = await withClient(superuser, async (client) => {
     await client.query("set session_replication_role = replica"); // what is only prepared is on nobody's record
     await client.query(`select set_config('app.tenant', $1, false)`, [tenantId]);
     await seedCity(client, tenantId, campaignId);
     const digests = sids.map((sid) => createHash("sha256").update(sid).digest());
     const { rows } = await client.query<{ id: string }>(SCHOOLS, [campaignId, digests]);
+    const figures = monthlyReturnExample({ facts: { stages: ["primary"], pupils: 600 } }, () => 0.5);
+    await client.query(FIGURES, [Object.keys(figures), Object.values(figures)]);
     await client.query("vacuum analyze");
-    return rows.map(({ id }) => id);
+    return { reports: rows.map(({ id }) => id), revision: Object.keys(figures).length };
   });
   const cookies = await Promise.all(sids.map((sid) => sessionCookie(sid, secret)));
-  const ready = ids.map((assignmentId, index) => ({ assignmentId, cookie: `${cookies[index]}; locale=zh-CN` }));
-  return { cluster, urls: { ...urls, superuser }, secret, tenantId, campaignId, schools: ready };
+  const ready = reports.map((assignmentId, index) => ({
+    assignmentId,
+    cookie: `${cookies[index]}; locale=zh-CN`,
+    revision,
+  }));
+  const [early, others] = [ready.slice(0, EARLY), ready.slice(EARLY)];
+  return { cluster, urls: { ...urls, superuser }, secret, tenantId, campaignId, schools: others, early };
 }
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -86,7 +98,7 @@ async function seedCity(client: pg.Client, tenantId: string, campaignId: string)
   );
 }
 
-/** Schools, their heads with a session each, and their signed reports, one for each digest, in its order. */
+/** Schools, their heads with a session each, and their reports, one for each digest, in its order. */
 const SCHOOLS = `
   with made as materialized (
     select n, digest, gen_random_uuid() as school, gen_random_uuid() as person, gen_random_uuid() as member, gen_random_uuid() as report,
@@ -102,7 +114,16 @@ const SCHOOLS = `
   reports as (insert into "Assignment" (id, "campaignId", "schoolId", "districtId", "nameZh", code, stages, ownership, context, status)
     select report, $1, school, district, code || '小学', code, '{PRIMARY}', 'PUBLIC', jsonb_build_object('facts', jsonb_build_object(
       'name', code || '小学', 'code', code, 'district', '北区', 'locale', 'urban', 'ownership', 'PUBLIC', 'boarding', false,
-      'primaryGrades', 6, 'stages', '["primary"]'::jsonb)), 'SIGNED' from made),
-  versions as (insert into "Submission" (id, "assignmentId", "schoolId", number, "signedById", "signedByName", "signedAt")
-    select gen_random_uuid(), report, school, 1, person, '校长' || n, now() from made)
+      'primaryGrades', 6, 'stages', '["primary"]'::jsonb)), 'DRAFT' from made),
+  versions as (insert into "Submission" (id, "assignmentId", "schoolId", number, "filledByIds")
+    select gen_random_uuid(), report, school, 1, array[gen_random_uuid()] from made)
   select report::text as id from made order by n`;
+
+/** What a clerk of each school has typed, and the trail of having saved it. */
+const FIGURES = `
+  with clerks as materialized (select s.*, s."filledByIds"[1] as clerk from "Submission" s where "tenantId" = tenant_id()),
+  cells as (insert into "CellValue" ("submissionId", cell, "schoolId", value, provenance, "updatedById", "updatedByName")
+    select clerks.id, f.cell, "schoolId", f.value, 'TYPED', clerk, '办事员' from clerks, unnest($1::text[], $2::text[]) as f(cell, value))
+  insert into "AuditEvent" (id, at, "personId", "personName", role, capability, "subjectType", "subjectId", "schoolId", detail)
+  select gen_random_uuid(), now() - make_interval(secs => 300 - 30 * n), clerk, '办事员', 'SCHOOL_CLERK', 'report.fill', 'Assignment',
+         "assignmentId"::text, "schoolId", '{"number": 1, "saved": 3}' from clerks, generate_series(1, 5) as n`;

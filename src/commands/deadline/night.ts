@@ -25,10 +25,10 @@ const GIVE_UP_MS = 180_000;
 
 export type Night = { origin: string; begins: number; windowMs: number; spread: keyof typeof SPREADS };
 
-/** Every school submits in the window, as its browser does, and again with the same key until it is told that it is done. */
+/** Every head signs and submits in the window, as its browser does, and again with the same key until it is told that it is done. */
 export async function submitAll(schools: readonly Ready[], night: Night): Promise<Press[]> {
   const { origin, begins, windowMs, spread } = night;
-  const action = actionId("submitReport");
+  const action = actionId("signAndSubmit");
   const shots = await Promise.all(schools.map((school) => shotOf(school, origin, action)));
   const agent = new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: PATIENCE_MS });
   try {
@@ -58,8 +58,8 @@ async function press(assignmentId: string, ask: () => Promise<unknown>, giveUp: 
   }
 }
 
-async function shotOf({ assignmentId, cookie }: Ready, origin: string, action: string): Promise<Shot> {
-  const { body, type } = await sent({ assignmentId, _version: "1", _key: randomUUID() });
+async function shotOf({ assignmentId, cookie, revision }: Ready, origin: string, action: string): Promise<Shot> {
+  const { body, type } = await sent({ assignmentId, revision: String(revision), _version: "1", _key: randomUUID() });
   const headers = { cookie, origin, "next-action": action, accept: "text/x-component", "content-type": type };
   return { path: `/reports/${assignmentId}`, method: "POST", headers, body, holds: '"done":true' };
 }

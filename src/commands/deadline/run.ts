@@ -12,6 +12,7 @@ import { type Tally, tallyOf } from "./tally.ts";
 export type Run = { schools: number; windowMs: number; spread: Night["spread"]; killed?: "application" | "PostgreSQL" };
 
 const SOON_MS = 3000;
+const EARLY_MS = 4000;
 
 /** One night on a database of its own. The last school presses when the deadline comes. */
 export async function runNight(folder: string, run: Run): Promise<Tally & { straight: number }> {
@@ -29,6 +30,7 @@ export async function runNight(folder: string, run: Run): Promise<Tally & { stra
   const log = `${folder}.log`;
   let server = await startServer(port, environment, { log });
   let { cluster } = ground;
+  await submitAll(ground.early, { origin, begins: Date.now(), windowMs: EARLY_MS, spread: "evenly" });
   const begins = Date.now() + SOON_MS + run.schools / 5;
   const dueAt = begins + run.windowMs;
   await withClient(ground.urls.superuser, async (client) => {

@@ -5,14 +5,14 @@ const CONNECTIONS = 10;
 
 /**
  * Submissions a second where the same rows are written straight into PostgreSQL, as the owner of everything and without
- * the application: the two updates with the trail of their changes, the event and the kept answer, in one transaction.
+ * the application: the four updates with the trail of their changes, the two events and the kept answer, in one transaction.
  */
 export async function straightRate(ground: Ground): Promise<number> {
   const { tenantId, campaignId, urls } = ground;
   const open = await withClient(urls.superuser, async (client) => {
     await client.query("set session_replication_role = replica");
     await client.query(
-      `update "Assignment" set status = 'SIGNED', version = 1, "submittedAt" = null where "campaignId" = $1`,
+      `update "Assignment" set status = 'DRAFT', version = 1, "submittedAt" = null where "campaignId" = $1`,
       [campaignId],
     );
     const { rows } = await client.query<{ id: string }>(
@@ -41,7 +41,10 @@ export async function straightRate(ground: Ground): Promise<number> {
 
 const WRITES = [
   `insert into "IdempotencyKey" (capability, key, "bodyHash", answer) select 'report.submit', gen_random_uuid(), repeat('0', 64), '{}' where $1::uuid is not null`,
+  `update "Submission" set "signedAt" = clock_timestamp() where "tenantId" = tenant_id() and "assignmentId" = $1::uuid and number = 1`,
+  `update "Assignment" set status = 'SIGNED', version = version + 1 where "tenantId" = tenant_id() and id = $1::uuid`,
   `update "Submission" set "submittedAt" = clock_timestamp() where "tenantId" = tenant_id() and "assignmentId" = $1::uuid and number = 1`,
   `update "Assignment" set status = 'SUBMITTED', version = version + 1, "submittedAt" = clock_timestamp() where "tenantId" = tenant_id() and id = $1::uuid`,
-  `insert into "AuditEvent" (id, capability, "subjectType", "subjectId") values (gen_random_uuid(), 'report.submit', 'Assignment', $1::uuid::text)`,
+  `insert into "AuditEvent" (id, capability, "subjectType", "subjectId") select gen_random_uuid(), capability, 'Assignment', $1::uuid::text
+     from unnest('{report.sign,report.submit}'::text[]) as deed(capability)`,
 ];

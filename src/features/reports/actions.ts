@@ -5,30 +5,28 @@ import { addressOf, href } from "#lib/list-params.ts";
 import { action } from "#server/action.ts";
 import type { Context, Done } from "#server/perform.ts";
 import { can } from "#server/policy.ts";
-import { mustChange, Refusal, Stale } from "#server/refusal.ts";
+import { Refusal, Stale } from "#server/refusal.ts";
+import { about } from "./about-report.ts";
 import { attach, takeOut } from "./attachments.ts";
 import { deadlinesOf } from "./campaign-scope.ts";
 import { closeHeld, extendHeld } from "./change-campaign.ts";
 import { exportJob } from "./export-job.ts";
-import { acceptHeld, holdToComment, move, sendBack, signature } from "./judge-report.ts";
+import { acceptHeld, move, sendBack } from "./judge-report.ts";
 import { type HeldReport, holdFor } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
 import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
 import {
   AcceptInput,
-  AnswerInput,
   AssignmentList,
   AttachInput,
   CampaignInput,
   CloseInput,
-  CommentInput,
   ExplainInput,
   ExportInput,
   ExtendInput,
   ReasonInput,
   RemindInput,
   RemoveFileInput,
-  ResolveInput,
   SignInput,
   StepInput,
   type Together,
@@ -39,14 +37,12 @@ import { signHeld, submitHeld } from "./send-report.ts";
 import { moveTogether } from "./together.ts";
 import { waive } from "./waive.ts";
 
-function about(report: HeldReport, more: Omit<Done, "subject" | "schoolId"> = {}): Done {
-  return {
-    subject: ["Assignment", report.id],
-    schoolId: report.schoolId,
-    ...more,
-    detail: { number: report.current, ...more.detail },
-  };
-}
+const submitted = (report: HeldReport, { at, late }: { at: Date; late: boolean }): Done =>
+  about(report, {
+    detail: { late },
+    answer: { at: at.toISOString(), late },
+    message: late ? "reports.done.submittedLate" : "reports.done.submitted",
+  });
 
 export const signReport = action(
   "report.sign",
@@ -60,10 +56,10 @@ export const submitReport = action(
   "report.submit",
   StepInput,
   async (input, { db, actor, waited }) => {
-    const { report, late } = await submitHeld(db, actor, input, waited);
-    return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
+    const report = await holdFor(db, "submit", input);
+    return submitted(report, await submitHeld(db, actor, report, waited));
   },
-  { once: true },
+  { once: true, receipt: true },
 );
 
 /** One press, two recorded facts: the head signs, and the report is sent. */
@@ -72,13 +68,11 @@ export const signAndSubmit = action(
   SignInput,
   async (input, { db, actor, waited }) => {
     if (!can(actor, "report.sign")) throw new Refusal("error.notAllowed");
-    const { id, schoolId, current, version } = await signHeld(db, actor, input, waited);
-    const signed = { capability: "report.sign", subjectType: "Assignment", subjectId: id, schoolId };
-    await db.auditEvent.createMany({ data: { ...signature(actor), ...signed, detail: { number: current } } });
-    const { report, late } = await submitHeld(db, actor, { assignmentId: id, _version: version }, waited);
-    return about(report, { detail: { late }, message: late ? "reports.done.submittedLate" : "reports.done.submitted" });
+    const report = await signHeld(db, actor, input, waited);
+    const after = { capability: "report.sign", detail: { number: report.current } } as const;
+    return { ...submitted(report, await submitHeld(db, actor, report, waited)), after };
   },
-  { once: true },
+  { once: true, receipt: true },
 );
 
 export const returnReport = action("report.return", ReasonInput, async (input, { db, actor }) => {
@@ -108,54 +102,6 @@ export const acceptReport = action("report.accept", AcceptInput, async (input, {
 export const lockReport = action("report.lock", StepInput, async (input, { db }) =>
   about(await move(db, "lock", input), { message: "reports.done.locked" }),
 );
-
-export const commentCell = action(
-  "report.comment",
-  CommentInput,
-  async ({ assignmentId, cell, text }, { db, actor }) => {
-    const report = await holdToComment(db, actor, assignmentId);
-    const { submissionId, schoolId } = report;
-    const { role } = signature(actor);
-    if (!role) throw new Refusal("error.notAllowed");
-    await db.cellComment.createMany({
-      data: { submissionId, schoolId, cell, text, authorName: actor.name, authorRole: role },
-    });
-    const jobs = notice("report.commented", actor, { ids: [report.id] });
-    return about(report, { detail: { cell }, message: "reports.done.commented", jobs });
-  },
-  { once: true },
-);
-
-export const resolveComment = action(
-  "report.comment",
-  ResolveInput,
-  async ({ assignmentId, commentId }, { db, actor }) => {
-    const report = await holdToComment(db, actor, assignmentId);
-    const { count } = await db.cellComment.updateMany({
-      where: { id: commentId, submission: { assignmentId }, resolvedAt: null },
-      data: { resolvedAt: new Date() },
-    });
-    mustChange(count);
-    return about(report, { detail: { changed: "resolved", commentId }, message: "reports.done.resolved" });
-  },
-);
-
-/** The school answers a remark on its last version while it corrects the next one. */
-export const answerComment = action("report.answer", AnswerInput, async (input, { db, actor }) => {
-  const report = await holdFor(db, "fill", input);
-  const { commentId: id, assignmentId, answer } = input;
-  const { count } = await db.cellComment.updateMany({
-    where: { id, submission: { assignmentId }, resolvedAt: null },
-    data: answer
-      ? { answer, answeredBy: actor.name, answeredAt: new Date() }
-      : { answer: "", answeredBy: "", answeredAt: null },
-  });
-  mustChange(count);
-  return about(report, {
-    detail: { commentId: id },
-    message: answer ? "reports.done.answered" : "reports.done.answerTaken",
-  });
-});
 
 export const explainFinding = action("report.explain", ExplainInput, async (input, { db, actor }) => {
   const report = await holdToWrite(db, input);

@@ -30,14 +30,7 @@ export type HeldReport = {
  * @throws Refusal where it is not there, or out of reach
  */
 export async function holdReport(db: Db, assignmentId: string): Promise<HeldReport> {
-  await db.$queryRaw`select 1 from "Assignment" where id = ${assignmentId}::uuid for update`;
-  const [row] = await db.$queryRaw<HeldReport[]>`
-    select a.id, a."campaignId", a."schoolId", a.status::text, a.version, a.current, a."submittedAt", a.context,
-           c.status::text as "campaignStatus", c."templateVersionId", greatest(c."dueAt", a."extendedTo") as "dueAt", s.id as "submissionId", s."filledByIds"::text[] as "filledByIds"
-      from "Assignment" a
-      join "Campaign" c on c."tenantId" = a."tenantId" and c.id = a."campaignId"
-      join "Submission" s on s."tenantId" = a."tenantId" and s."assignmentId" = a.id and s.number = a.current
-     where a.id = ${assignmentId}::uuid`;
+  const [row] = await db.$queryRaw<HeldReport[]>`select * from held_report(${assignmentId}::uuid)`;
   if (!row) throw new Refusal("error.notFound");
   return { ...row, context: contextOf(row.context) };
 }

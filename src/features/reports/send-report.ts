@@ -1,7 +1,7 @@
 import type { Actor, Db } from "#server/db.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { canSubmit, evaluate } from "./form/evaluate.ts";
-import { fillingSeconds, type Save } from "./form/filling-time.ts";
+import { fillingSeconds } from "./form/filling-time.ts";
 import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, valuesOf } from "./lock-report.ts";
 
 type Asked = { assignmentId: string; _version: number };
@@ -22,59 +22,52 @@ export async function signHeld(
   if (selfSigned && !actor.tenant.fillerMaySign) throw new Refusal("reports.refused.ownFigures");
   const { definition, cells } = await figuresOf(db, report);
   if (revisionOf(cells.values()) !== input.revision) throw new Stale("reports.refused.revision");
-  const reasons = await db.explanation.findMany({
-    where: { submissionId: report.submissionId },
-    select: { finding: true, reason: true },
-  });
   const findings = evaluate(definition, valuesOf(cells.values()), report.context);
-  const { errors, unexplained } = canSubmit(
-    findings,
-    Object.fromEntries(reasons.map((one) => [one.finding, one.reason])),
-  );
+  const { errors, unexplained } = canSubmit(findings, findings.length > 0 ? await reasonsIn(db, report) : {});
   if (errors.length > 0) throw new Refusal("reports.refused.errors", { count: errors.length });
   if (unexplained.length > 0) throw new Refusal("reports.refused.unexplained", { count: unexplained.length });
-  await db.submission.updateMany({
-    where: { id: report.submissionId },
-    data: {
-      signedById: actor.personId,
-      signedByName: actor.name,
-      signedAt: new Date(Date.now() - waited()),
-      selfSigned,
-    },
-  });
-  const changed = await db.assignment.updateMany({
-    where: { id: report.id, version: report.version },
-    data: { status: "SIGNED", version: { increment: 1 } },
-  });
-  mustChange(changed.count);
+  const signed = await db.$executeRaw`
+    with signed as (
+      update "Submission" set "signedById" = ${actor.personId}::uuid, "signedByName" = ${actor.name}, "selfSigned" = ${selfSigned},
+             "signedAt" = ${new Date(Date.now() - waited())}::timestamptz
+       where id = ${report.submissionId}::uuid)
+    update "Assignment" set status = 'SIGNED', version = version + 1
+     where id = ${report.id}::uuid and version = ${report.version}`;
+  mustChange(signed);
   return { ...report, status: "SIGNED", version: report.version + 1 };
+}
+
+async function reasonsIn(db: Db, { submissionId }: HeldReport): Promise<Record<string, string>> {
+  const rows = await db.explanation.findMany({ where: { submissionId }, select: { finding: true, reason: true } });
+  return Object.fromEntries(rows.map(({ finding, reason }) => [finding, reason]));
 }
 
 /** How long this version took to fill in, by the trail of its saves, and how many of its figures came pasted. */
 async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: number | null; pasted: number }> {
-  const saves = await db.$queryRaw<Save[]>`
-    select "personId", at from "AuditEvent"
-     where "subjectType" = 'Assignment' and "subjectId" = ${report.id} and capability = 'report.fill'
-       and detail -> 'number' = to_jsonb(${report.current}::int) and detail ? 'saved' and "personId" is not null`;
-  const { submissionId } = report;
-  const pasted = await db.cellValue.count({ where: { submissionId, provenance: "PASTED" } });
-  return { seconds: fillingSeconds(saves) ?? null, pasted };
+  const [found] = await db.$queryRaw<{ saves: { personId: string; at: string }[]; pasted: number }[]>`
+    select (select coalesce(jsonb_agg(jsonb_build_object('personId', "personId", 'at', at)), '[]') from "AuditEvent"
+             where "subjectType" = 'Assignment' and "subjectId" = ${report.id} and capability = 'report.fill'
+               and detail -> 'number' = to_jsonb(${report.current}::int) and detail ? 'saved' and "personId" is not null) as saves,
+           (select count(*)::int from "CellValue"
+             where "submissionId" = ${report.submissionId}::uuid and provenance = 'PASTED') as pasted`;
+  const { saves = [], pasted = 0 } = found ?? {};
+  const seconds = fillingSeconds(saves.map(({ personId, at }) => ({ personId, at: new Date(at) })));
+  return { seconds: seconds ?? null, pasted };
 }
 
 /**
- * Sends a signed report. When it arrived at the application, and whether that is late, is decided by the database's clock
+ * Sends a signed report that is held. When it arrived at the application, and whether that is late, is decided by the database's clock
  * in the one statement that records it, less what it `waited` (milliseconds) for its turn; the first arrival decides for the school, so that a return makes nobody late.
  */
 export async function submitHeld(
   db: Db,
   actor: Actor,
-  input: Asked,
+  report: HeldReport,
   waited: () => number,
-): Promise<{ report: HeldReport; late: boolean }> {
-  const report = await holdFor(db, "submit", input);
+): Promise<{ at: Date; late: boolean }> {
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const { seconds, pasted } = await measureFilling(db, report);
-  const sent = await db.$queryRaw<{ late: boolean }[]>`
+  const sent = await db.$queryRaw<{ at: Date; late: boolean }[]>`
     with arrived as materialized (select at, late from arrival(${report.id}::uuid, make_interval(secs => ${waited() / 1000}::float8))),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
@@ -84,8 +77,8 @@ export async function submitHeld(
            "submittedAt" = coalesce(a."submittedAt", arrived.at),
            late = case when a."submittedAt" is null then arrived.late else a.late end
       from arrived where a.id = ${report.id}::uuid and a.status = 'SIGNED' and a.version = ${report.version}
-    returning arrived.late`;
+    returning arrived.at, arrived.late`;
   const [arrived] = sent;
   if (!arrived) throw new Stale();
-  return { report, late: arrived.late };
+  return arrived;
 }

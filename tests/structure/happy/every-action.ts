@@ -10,7 +10,7 @@ import { imports, mappings } from "./imports.ts";
 import { jobs } from "./jobs.ts";
 import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";
-import { campaigns, extensions, figures, files, reports, rollUps } from "./reports.ts";
+import { campaigns, comments, extensions, figures, files, reports, rollUps } from "./reports.ts";
 import type { Scenarios } from "./scenario.ts";
 import { schools } from "./schools.ts";
 import { calendar, providers, tenants } from "./settings.ts";
@@ -32,6 +32,7 @@ export const HAPPY: Record<string, Scenarios> = {
   "src/features/providers/actions.ts": providers,
   "src/features/reports/actions.ts": { ...reports, ...files, ...campaigns },
   "src/features/reports/components/fill/save-section.ts": { saveSection: figures.saveSection },
+  "src/features/reports/comment-actions.ts": comments,
   "src/features/reports/extension-actions.ts": extensions,
   "src/features/reports/form-actions.ts": forms,
   "src/features/reports/roll-up-actions.ts": rollUps,

@@ -1,11 +1,5 @@
-import {
-  acceptAtDistrict,
-  acceptReport,
-  attachFile,
-  commentCell,
-  returnReport,
-  signReport,
-} from "#features/reports/actions.ts";
+import { acceptAtDistrict, acceptReport, attachFile, returnReport, signReport } from "#features/reports/actions.ts";
+import { commentCell } from "#features/reports/comment-actions.ts";
 import { askForTime } from "#features/reports/extension-actions.ts";
 import { addAdjustment } from "#features/reports/roll-up-actions.ts";
 import type { FormState } from "#lib/form.ts";
@@ -79,6 +73,16 @@ export const reports: Scenarios = {
   acceptAtDistrict: stepping("sent", officer),
   acceptReport: stepping("judged", section),
   lockReport: stepping("accepted", section),
+  explainFinding: reporting("filled", clerk, ({ assignmentId }) => ({
+    assignmentId,
+    number: 1,
+    finding: "F7",
+    reason: "Two teachers left in August.",
+  })),
+};
+
+/** Remarks on cells, and their answers. */
+export const comments: Scenarios = {
   commentCell: reporting("sent", officer, ({ assignmentId }) => commentOn(assignmentId)),
   resolveComment: reporting("sent", officer, async ({ assignmentId }, person) => {
     await must(commentCell({}, fields(commentOn(assignmentId))));
@@ -92,12 +96,6 @@ export const reports: Scenarios = {
     const { comments } = await mustView(officer, assignmentId);
     return { assignmentId, commentId: comments[0]?.id ?? "", answer: "Counted again: it is." };
   }),
-  explainFinding: reporting("filled", clerk, ({ assignmentId }) => ({
-    assignmentId,
-    number: 1,
-    finding: "F7",
-    reason: "Two teachers left in August.",
-  })),
 };
 
 const time = { untilDate: "2036-10-05", untilTime: "24:00", reason: "The network was down." };

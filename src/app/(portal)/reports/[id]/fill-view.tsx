@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { answerComment, explainFinding, signAndSubmit, signReport, submitReport } from "#features/reports/actions.ts";
+import { explainFinding, signAndSubmit, signReport, submitReport } from "#features/reports/actions.ts";
+import { answerComment } from "#features/reports/comment-actions.ts";
 import { ReportEditor } from "#features/reports/components/fill/report-editor.tsx";
 import { saveSection } from "#features/reports/components/fill/save-section.ts";
 import { sheetOf } from "#features/reports/components/fill/sheet-of.ts";

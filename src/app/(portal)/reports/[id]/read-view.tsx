@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { commentCell, resolveComment } from "#features/reports/actions.ts";
+import { commentCell, resolveComment } from "#features/reports/comment-actions.ts";
 import type { Compared } from "#features/reports/components/fill/reading-context.tsx";
 import { ReportReader } from "#features/reports/components/fill/report-reader.tsx";
 import { sheetOf } from "#features/reports/components/fill/sheet-of.ts";

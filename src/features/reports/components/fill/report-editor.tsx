@@ -2,9 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Other } from "#features/reports/others.ts";
-import { timeInZone } from "#lib/zoned-time.ts";
+import type { FormState } from "#lib/form.ts";
+import { formatDateTime, timeInZone } from "#lib/zoned-time.ts";
 import type { FormAction } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { say } from "#ui/said.tsx";
@@ -21,6 +22,7 @@ import { keepIn, keptIn, keptKey } from "./kept.ts";
 import { blocksOf } from "./layout.ts";
 import { Others, useOthers } from "./others.tsx";
 import { type Explaining, ProblemsPanel, type Reasons } from "./problems-panel.tsx";
+import { Receipt } from "./receipt.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { SaveForm } from "./save-form.tsx";
 import { sender } from "./send.ts";
@@ -48,7 +50,7 @@ export type EditorProps = {
   others: readonly Other[];
 };
 
-/** By submission, how many changes of figures this browser has been told of since it came to the portal. */
+/** By submission, how many changes of figures this browser has been told of since it came to the portal; endless once it was sent. */
 const KNOWN = new Map<string, number>();
 
 const revisionOf = (held: Readonly<Record<string, Held>>): number =>
@@ -102,9 +104,20 @@ export function ReportEditor(props: EditorProps) {
     if (revision > store.revision()) void refreshIfReachable(router);
   });
   told.current = setOthers;
+  const [receipt, setReceipt] = useState<FormState | null>(null);
+  const onReceipt = useCallback(
+    (state: FormState) => {
+      KNOWN.set(report.submissionId, Number.POSITIVE_INFINITY);
+      setReceipt(state);
+    },
+    [report.submissionId],
+  );
   return (
     <FillProvider sheet={sheet} store={store}>
-      <Editor {...props} others={others} />
+      <Editor {...props} others={others} onReceipt={onReceipt} />
+      {receipt && (
+        <Receipt state={receipt} clock={(iso) => formatDateTime(new Date(iso), report.timeZone, sheet.locale)} />
+      )}
     </FillProvider>
   );
 }
@@ -112,7 +125,8 @@ export function ReportEditor(props: EditorProps) {
 const typedOf = (places: readonly { address: string; typed: boolean }[]): string[] =>
   places.flatMap(({ address, typed }) => (typed ? [address] : []));
 
-function Editor({ report, held, reasons, explain, answer, saveSection, sending, others }: EditorProps) {
+function Editor(props: EditorProps & { onReceipt: (state: FormState) => void }) {
+  const { report, held, reasons, explain, answer, saveSection, sending, others } = props;
   const { blocks, locale, comments } = useSheet();
   const remarked = comments.some(({ resolved }) => !resolved);
   const t = useTranslations("fill");
@@ -147,7 +161,7 @@ function Editor({ report, held, reasons, explain, answer, saveSection, sending, 
       <div className="mt-6">
         <WorkbookPanel assignmentId={report.assignmentId} />
       </div>
-      <SendPanel sending={sending} problems={problems} reasons={reasons} />
+      <SendPanel sending={sending} problems={problems} reasons={reasons} onReceipt={props.onReceipt} />
       <SaveBar problems={problems} clock={(iso) => timeInZone(new Date(iso), report.timeZone)} />
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { FormState } from "#lib/form.ts";
 import type { FormAction } from "#ui/form.tsx";
 import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -23,7 +24,17 @@ export type Sending = {
 };
 
 /** The end of the form: what is signed, in figures and words, what stands in the way, and the two steps of sending. */
-export function SendPanel({ sending, problems, reasons }: { sending: Sending; problems: Problems; reasons: Reasons }) {
+export function SendPanel({
+  sending,
+  problems,
+  reasons,
+  onReceipt,
+}: {
+  sending: Sending;
+  problems: Problems;
+  reasons: Reasons;
+  onReceipt: (state: FormState) => void;
+}) {
   const t = useTranslations("fill");
   const cells = useFill((store) => store.cells());
   const unsaved = [...cells.values()].filter(({ saving }) => saving !== "saved").length;
@@ -61,19 +72,27 @@ export function SendPanel({ sending, problems, reasons }: { sending: Sending; pr
             </a>
           </Notice>
         )}
-        <Steps sending={sending} ready={obstacles.length === 0} />
+        <Steps sending={sending} ready={obstacles.length === 0} onReceipt={onReceipt} />
       </div>
     </section>
   );
 }
 
-function Steps({ sending, ready }: { sending: Sending; ready: boolean }) {
+function Steps({
+  sending,
+  ready,
+  onReceipt,
+}: {
+  sending: Sending;
+  ready: boolean;
+  onReceipt: (state: FormState) => void;
+}) {
   const t = useTranslations("fill");
   const { may, signBlock, signed } = sending;
   const revision = useFill((store) => store.revision());
   const sign = useSafeAction(sending.actions.sign);
-  const both = useSafeAction(sending.actions.both);
-  const submit = useSafeAction(sending.actions.submit);
+  const both = useSafeAction(sending.actions.both, onReceipt);
+  const submit = useSafeAction(sending.actions.submit, onReceipt);
   const fields = { assignmentId: sending.assignmentId };
   if (signBlock) return <Notice tone="warn">{t("send.ownFigures")}</Notice>;
   return (
@@ -81,17 +100,11 @@ function Steps({ sending, ready }: { sending: Sending; ready: boolean }) {
       {signed && <p>{t("send.signedBy", signed)}</p>}
       {!may.sign && !may.submit && <p>{ready ? t("send.headReady") : t("send.headLater")}</p>}
       {ready && may.submit && (
-        <Form action={submit} submit={t("send.submit")} fields={fields} version={sending.version} saidByPage />
+        <Form action={submit} submit={t("send.submit")} fields={fields} version={sending.version} />
       )}
       {ready && may.sign && (
         <div className="flex flex-wrap items-start gap-3">
-          <Form
-            action={both}
-            submit={t("send.both")}
-            fields={{ ...fields, revision }}
-            version={sending.version}
-            saidByPage
-          />
+          <Form action={both} submit={t("send.both")} fields={{ ...fields, revision }} version={sending.version} />
           <Form
             action={sign}
             submit={t("send.sign")}

@@ -1,0 +1,56 @@
+import pg from "pg";
+import { watchPool } from "./metrics.ts";
+
+/** A statement is prepared once it has been asked this often, as long as fewer than `MOST` are. */
+const RECURRENT = 3;
+const MOST = 400;
+/** Texts that are counted; more of them have lists of ever different lengths in them. */
+const COUNTED = 4000;
+
+export type Pool = {
+  pool: pg.Pool;
+  /** What pg calls a statement that each connection prepares once; empty for one that is planned anew each time. */
+  nameOf: (query: { sql: string }) => string;
+};
+
+/**
+ * Connections to a database. Statements that recur are prepared, unless a pgbouncer stands in between: planning one under
+ * row policies costs several times what it costs to run it.
+ */
+export function openPool(connectionString: string, max: number): Pool {
+  let direct = false;
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    // The server tells a client which process serves it; a pgbouncer tells a number of its own.
+    onConnect: async (client) => {
+      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+      direct = rows[0]?.pid === (client as unknown as { processID: number }).processID;
+    },
+  });
+  const names = namer(RECURRENT, MOST, COUNTED);
+  return { pool: watchPool(pool), nameOf: ({ sql }) => (direct ? names(sql) : "") };
+}
+
+/** Names the first `most` texts that come `recurrent` times; of more than `counted` texts it forgets the unnamed ones. */
+export function namer(recurrent: number, most: number, counted: number): (sql: string) => string {
+  const names = new Map<string, string>();
+  const seen = new Map<string, number>();
+  return (sql) => {
+    const name = names.get(sql);
+    if (name !== undefined) return name;
+    if (names.size >= most) return "";
+    const times = (seen.get(sql) ?? 0) + 1;
+    if (times < recurrent) {
+      if (seen.size >= counted) seen.clear();
+      seen.set(sql, times);
+      return "";
+    }
+    seen.delete(sql);
+    const made = `s${names.size + 1}`;
+    names.set(sql, made);
+    return made;
+  };
+}
