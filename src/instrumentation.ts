@@ -2,6 +2,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { refuseUnsafeStart } = await import("./server/start.ts");
   await refuseUnsafeStart();
+  const { watchArrivals } = await import("./server/arrival.ts");
+  watchArrivals();
   const { startMetrics } = await import("./server/metrics.ts");
   startMetrics();
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { isSecretField } from "#lib/form.ts";
+import { arrivedAt } from "./arrival.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
 import { type AskedJob, ask } from "./jobs.ts";
 import { log } from "./log.ts";
@@ -56,7 +57,7 @@ export function perform<Input extends z.ZodType>(
   run: Work<Input>,
   { once = false, timeout, unrecorded = false }: ActionOptions,
 ): Promise<Done> {
-  const since = performance.now();
+  const since = arrivedAt();
   const waited = () => performance.now() - since;
   const work = async (db: Db, actor: Actor) => {
     if (!can(actor, capability)) {

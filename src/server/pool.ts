@@ -1,11 +1,8 @@
 import pg from "pg";
 import { watchPool } from "./metrics.ts";
 
-/** A statement is prepared once it has been asked this often, as long as fewer than `MOST` are. */
-const RECURRENT = 3;
-const MOST = 400;
-/** Texts that are counted; more of them have lists of ever different lengths in them. */
-const COUNTED = 4000;
+/** Texts with a list in them are different for every length of it: `counted` are remembered, `most` prepared. */
+const BOUNDS = { recurrent: 3, most: 300, counted: 3000 };
 
 export type Pool = {
   pool: pg.Pool;
@@ -30,18 +27,17 @@ export function openPool(connectionString: string, max: number): Pool {
       direct = rows[0]?.pid === (client as unknown as { processID: number }).processID;
     },
   });
-  const names = namer(RECURRENT, MOST, COUNTED);
+  const names = namer(BOUNDS);
   return { pool: watchPool(pool), nameOf: ({ sql }) => (direct ? names(sql) : "") };
 }
 
-/** Names the first `most` texts that come `recurrent` times; of more than `counted` texts it forgets the unnamed ones. */
-export function namer(recurrent: number, most: number, counted: number): (sql: string) => string {
+/** Names the first `most` texts that come `recurrent` times; of more than `counted` others it begins to count anew. */
+export function namer({ recurrent, most, counted }: typeof BOUNDS): (sql: string) => string {
   const names = new Map<string, string>();
   const seen = new Map<string, number>();
   return (sql) => {
     const name = names.get(sql);
-    if (name !== undefined) return name;
-    if (names.size >= most) return "";
+    if (name !== undefined || names.size >= most) return name ?? "";
     const times = (seen.get(sql) ?? 0) + 1;
     if (times < recurrent) {
       if (seen.size >= counted) seen.clear();

@@ -29,7 +29,7 @@ export async function tallyOf(ground: Ground, presses: readonly Press[], dueAt: 
     const { rows } = await client.query<Kept>(
       `select a.id::text, a.late, (select count(*)::int from "AuditEvent" e where e."tenantId" = a."tenantId"
                 and e."subjectType" = 'Assignment' and e."subjectId" = a.id::text and e.capability = 'report.submit') as events,
-              a.status = 'SUBMITTED' and a.version = 3 and s."signedAt" is not null and a."submittedAt" is not null and s."submittedAt" = a."submittedAt" as whole
+              a.status = 'SUBMITTED' and a.version = 2 and s."signedAt" is not null and a."submittedAt" is not null and s."submittedAt" = a."submittedAt" as whole
          from "Assignment" a join "Submission" s on s."tenantId" = a."tenantId" and s."assignmentId" = a.id
         where a."campaignId" = $1`,
       [ground.campaignId],

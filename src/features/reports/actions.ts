@@ -33,7 +33,7 @@ import {
   TogetherInput,
   WaiveInput,
 } from "./schema.ts";
-import { signHeld, submitHeld } from "./send-report.ts";
+import { holdToSign, signHeld, submitHeld } from "./send-report.ts";
 import { moveTogether } from "./together.ts";
 import { waive } from "./waive.ts";
 
@@ -47,8 +47,11 @@ const submitted = (report: HeldReport, { at, late }: { at: Date; late: boolean }
 export const signReport = action(
   "report.sign",
   SignInput,
-  async (input, { db, actor, waited }) =>
-    about(await signHeld(db, actor, input, waited), { message: "reports.done.signed" }),
+  async (input, { db, actor, waited }) => {
+    const held = await holdToSign(db, actor, input);
+    await signHeld(db, actor, held, waited);
+    return about(held.report, { message: "reports.done.signed" });
+  },
   { once: true },
 );
 
@@ -62,15 +65,15 @@ export const submitReport = action(
   { once: true, receipt: true },
 );
 
-/** One press, two recorded facts: the head signs, and the report is sent. */
+/** One press, two deeds on record: the head signs, and the report is sent. */
 export const signAndSubmit = action(
   "report.submit",
   SignInput,
   async (input, { db, actor, waited }) => {
     if (!can(actor, "report.sign")) throw new Refusal("error.notAllowed");
-    const report = await signHeld(db, actor, input, waited);
+    const { report, signs } = await holdToSign(db, actor, input);
     const after = { capability: "report.sign", detail: { number: report.current } } as const;
-    return { ...submitted(report, await submitHeld(db, actor, report, waited)), after };
+    return { ...submitted(report, await submitHeld(db, actor, report, waited, signs)), after };
   },
   { once: true, receipt: true },
 );

@@ -6,16 +6,18 @@ import { figuresOf, type HeldReport, holdFor, isClosedTo, revisionOf, valuesOf }
 
 type Asked = { assignmentId: string; _version: number };
 
+/** Whoever signs with the same press. */
+type Signs = { selfSigned: boolean };
+
 /**
- * The head signs the figures as seen: no error fails, every warning has its reason, and whoever typed figures signs
- * only where the city lets one person do both.
+ * A held report that may be signed with the figures as seen: no error fails, every warning has its reason, and whoever
+ * typed figures signs only where the city lets one person do both.
  */
-export async function signHeld(
+export async function holdToSign(
   db: Db,
   actor: Actor,
   input: Asked & { revision: number },
-  waited: () => number,
-): Promise<HeldReport> {
+): Promise<{ report: HeldReport; signs: Signs }> {
   const report = await holdFor(db, "sign", input);
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const selfSigned = report.filledByIds.includes(actor.personId);
@@ -26,15 +28,24 @@ export async function signHeld(
   const { errors, unexplained } = canSubmit(findings, findings.length > 0 ? await reasonsIn(db, report) : {});
   if (errors.length > 0) throw new Refusal("reports.refused.errors", { count: errors.length });
   if (unexplained.length > 0) throw new Refusal("reports.refused.unexplained", { count: unexplained.length });
+  return { report, signs: { selfSigned } };
+}
+
+/** Signs a report that may be signed, and leaves it with the school. */
+export async function signHeld(
+  db: Db,
+  actor: Actor,
+  { report, signs }: { report: HeldReport; signs: Signs },
+  waited: () => number,
+): Promise<void> {
   const signed = await db.$executeRaw`
     with signed as (
-      update "Submission" set "signedById" = ${actor.personId}::uuid, "signedByName" = ${actor.name}, "selfSigned" = ${selfSigned},
+      update "Submission" set "signedById" = ${actor.personId}::uuid, "signedByName" = ${actor.name}, "selfSigned" = ${signs.selfSigned},
              "signedAt" = ${new Date(Date.now() - waited())}::timestamptz
        where id = ${report.submissionId}::uuid)
     update "Assignment" set status = 'SIGNED', version = version + 1
      where id = ${report.id}::uuid and version = ${report.version}`;
   mustChange(signed);
-  return { ...report, status: "SIGNED", version: report.version + 1 };
 }
 
 async function reasonsIn(db: Db, { submissionId }: HeldReport): Promise<Record<string, string>> {
@@ -56,27 +67,33 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
 }
 
 /**
- * Sends a signed report that is held. When it arrived at the application, and whether that is late, is decided by the database's clock
- * in the one statement that records it, less what it `waited` (milliseconds) for its turn; the first arrival decides for the school, so that a return makes nobody late.
+ * Sends a held report that is signed, or that is signed with the same press. When it arrived at the application, and
+ * whether that is late, is decided by the database's clock in the one statement that records it, less what it `waited`
+ * (milliseconds) for its turn; the first arrival decides for the school, so that a return makes nobody late.
  */
 export async function submitHeld(
   db: Db,
   actor: Actor,
   report: HeldReport,
   waited: () => number,
+  signs?: Signs,
 ): Promise<{ at: Date; late: boolean }> {
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const { seconds, pasted } = await measureFilling(db, report);
+  const [signer, selfSigned] = signs ? [actor.personId, signs.selfSigned] : [null, null];
   const sent = await db.$queryRaw<{ at: Date; late: boolean }[]>`
     with arrived as materialized (select at, late from arrival(${report.id}::uuid, make_interval(secs => ${waited() / 1000}::float8))),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
-             "fillSeconds" = ${seconds}::int, "pastedCells" = ${pasted}::int
+             "fillSeconds" = ${seconds}::int, "pastedCells" = ${pasted}::int,
+             "signedById" = coalesce(${signer}::uuid, s."signedById"), "selfSigned" = coalesce(${selfSigned}::boolean, s."selfSigned"),
+             "signedByName" = case when ${signer}::uuid is null then s."signedByName" else ${actor.name} end,
+             "signedAt" = case when ${signer}::uuid is null then s."signedAt" else arrived.at end
         from arrived where s.id = ${report.submissionId}::uuid)
     update "Assignment" a set status = 'SUBMITTED', version = a.version + 1,
            "submittedAt" = coalesce(a."submittedAt", arrived.at),
            late = case when a."submittedAt" is null then arrived.late else a.late end
-      from arrived where a.id = ${report.id}::uuid and a.status = 'SIGNED' and a.version = ${report.version}
+      from arrived where a.id = ${report.id}::uuid and a.version = ${report.version}
     returning arrived.at, arrived.late`;
   const [arrived] = sent;
   if (!arrived) throw new Stale();
