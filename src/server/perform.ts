@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { isSecretField } from "#lib/form.ts";
-import { arrivedAt } from "./arrival.ts";
+import { type Arrival, arrived } from "./arrival.ts";
 import { type Actor, type Db, withSession } from "./db.ts";
 import { type AskedJob, ask } from "./jobs.ts";
 import { log } from "./log.ts";
@@ -31,9 +31,9 @@ export type Done = {
 
 /**
  * What a change works with. `form` holds the files, which a schema does not see; `waited` tells how many milliseconds
- * have passed since the request was there, whole.
+ * have passed since the request was read, and since it can have come in at the earliest.
  */
-export type Context = { db: Db; actor: Actor; form: FormData; waited: () => number };
+export type Context = { db: Db; actor: Actor; form: FormData; waited: () => Arrival };
 
 export type Work<Input extends z.ZodType> = (input: z.output<Input>, context: Context) => Promise<Done>;
 
@@ -57,8 +57,8 @@ export function perform<Input extends z.ZodType>(
   run: Work<Input>,
   { once = false, timeout, unrecorded = false }: ActionOptions,
 ): Promise<Done> {
-  const since = arrivedAt();
-  const waited = () => performance.now() - since;
+  const { read, earliest } = arrived();
+  const waited = () => ({ read: performance.now() - read, earliest: performance.now() - earliest });
   const work = async (db: Db, actor: Actor) => {
     if (!can(actor, capability)) {
       log().warn({ capability, personId: actor.personId, requestId: actor.requestId }, "not allowed");

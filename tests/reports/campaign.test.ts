@@ -217,7 +217,7 @@ test("around the deadline everyone is judged by the instant of arrival", async (
 });
 
 test("what waits for its turn at the door is not late for that, for a minute at most", async () => {
-  const judged = async (dueSecondsAgo: number, waitedSeconds: number) => {
+  const judged = async (dueSecondsAgo: number, readSeconds: number, earliestSeconds = readSeconds) => {
     const { city, team, campaignId, assignmentId } = await aCollection();
     await fill(team, assignmentId);
     await signReport({}, await step(team.head, assignmentId));
@@ -226,13 +226,20 @@ test("what waits for its turn at the door is not late for that, for a minute at 
     const asked = { assignmentId, _version: assignment.version };
     return withSession(team.head.digest, async (db, actor) => {
       if (actor === null || typeof actor === "string") throw new Error("nobody");
-      return (await submitHeld(db, actor, await holdFor(db, "submit", asked), () => waitedSeconds * 1000)).late;
+      const waited = () => ({ read: readSeconds * 1000, earliest: earliestSeconds * 1000 });
+      const { at, late } = await submitHeld(db, actor, await holdFor(db, "submit", asked), waited);
+      return { late, secondsAgo: Math.round((Date.now() - at.getTime()) / 1000) };
     });
   };
-  expect(await judged(10, 0)).toBe(true);
-  expect(await judged(10, 30)).toBe(false);
-  expect(await judged(90, 3600)).toBe(true);
-  expect(await judged(10, -3600)).toBe(true);
+  expect(await judged(10, 0)).toEqual({ late: true, secondsAgo: 0 });
+  expect(await judged(10, 30)).toEqual({ late: false, secondsAgo: 30 });
+  expect(await judged(90, 3600)).toEqual({ late: true, secondsAgo: 60 });
+  expect(await judged(10, -3600)).toEqual({ late: true, secondsAgo: 0 });
+  // Read too late, and nobody knows how long it had lain there.
+  expect(await judged(10, 4, 30)).toEqual({ late: false, secondsAgo: 30 });
+  expect(await judged(10, 4, 6)).toEqual({ late: true, secondsAgo: 4 });
+  expect(await judged(10, 20, 30)).toEqual({ late: false, secondsAgo: 20 });
+  expect(await judged(90, 4, 3600)).toEqual({ late: true, secondsAgo: 4 });
 });
 
 test("more time is given to a version that was seen, and never less", async () => {

@@ -3,16 +3,18 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import net from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { arrivedAt, watchArrivals } from "#server/arrival.ts";
+import { arrived, lastIdle, watchArrivals } from "#server/arrival.ts";
 
 watchArrivals();
 
 /** What each request found, once the door had read it and others had their turn. */
-const found: { arrived: number; read: number }[] = [];
+const found: { arrived: number; earliest: number; read: number }[] = [];
 const server = http.createServer(async (request, response) => {
   await once(request.resume(), "end");
   await new Promise((resolve) => setImmediate(resolve));
-  found.push({ read: performance.now(), arrived: arrivedAt() });
+  const now = performance.now();
+  const { read, earliest } = arrived();
+  found.push({ read: now, arrived: read, earliest });
   response.end();
 });
 server.listen(0, "127.0.0.1");
@@ -45,16 +47,17 @@ async function begun(): Promise<() => Promise<void>> {
 test("a request that comes in one piece has arrived before it was read", async () => {
   const before = performance.now();
   await whole();
-  const { arrived = 0, read = 0 } = found.at(-1) ?? {};
-  expect(arrived).toBeGreaterThan(before);
-  expect(arrived).toBeLessThan(read);
+  const { arrived: came = 0, read = 0, earliest = 0 } = found.at(-1) ?? {};
+  expect(came).toBeGreaterThan(before);
+  expect(came).toBeLessThan(read);
+  expect(earliest).toBeLessThanOrEqual(came);
 });
 
 test("a request that is begun and ended later arrives when it has been read", async () => {
   const end = await begun();
   await end();
-  const { arrived = 0, read = 0 } = found.at(-1) ?? {};
-  expect(arrived).toBeGreaterThanOrEqual(read);
+  const { arrived: came = 0, read = 0 } = found.at(-1) ?? {};
+  expect(came).toBeGreaterThanOrEqual(read);
 });
 
 test("requests at once do not take each other's arrival", async () => {
@@ -62,7 +65,21 @@ test("requests at once do not take each other's arrival", async () => {
   await Promise.all([whole(), whole()]);
   await end();
   const [one, other, slow] = found.slice(-3);
-  for (const { arrived = 0, read = 0 } of [one ?? {}, other ?? {}]) expect(arrived).toBeLessThan(read);
+  for (const { arrived: came = 0, read = 0 } of [one ?? {}, other ?? {}]) expect(came).toBeLessThan(read);
   expect(one?.arrived).not.toBe(other?.arrived);
   expect(slow?.arrived).toBeGreaterThanOrEqual(slow?.read ?? 0);
+});
+
+test("in a process that has nothing to do a request has just come in; in one that has not idled, at any time since", () => {
+  let idle = 0;
+  const unread = lastIdle(() => idle);
+  idle = 90;
+  expect(unread(100)).toBe(0);
+  expect(unread(200)).toBe(0);
+  expect(unread(300)).toBe(0);
+  idle = 120;
+  expect(unread(400)).toBe(300);
+  idle = 190;
+  expect(unread(500)).toBe(400);
+  expect(unread(5500)).toBe(400);
 });

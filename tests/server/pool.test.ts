@@ -49,7 +49,7 @@ test("a statement that is prepared for one person shows another one's rows to no
     [await signIn("SCHOOL_HEAD", one), own],
     [await signIn("SECTION_STAFF", other), [foreign.schoolId]],
     [await signIn("SCHOOL_CLERK", foreign), [foreign.schoolId]],
-    [await signIn("ADMIN", other), [foreign.schoolId]],
+    [await signIn("DISTRICT_OFFICER", elsewhere), [foreign.schoolId]],
   ];
   for (let round = 0; round < 8; round += 1)
     for (const [person, expected] of people) expect(await schoolsOf(person)).toEqual(expected);

@@ -1,4 +1,5 @@
 import type { Actor, Db } from "#server/db.ts";
+import type { Context } from "#server/perform.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
 import { canSubmit, evaluate } from "./form/evaluate.ts";
 import { fillingSeconds } from "./form/filling-time.ts";
@@ -36,12 +37,12 @@ export async function signHeld(
   db: Db,
   actor: Actor,
   { report, signs }: { report: HeldReport; signs: Signs },
-  waited: () => number,
+  waited: Context["waited"],
 ): Promise<void> {
   const signed = await db.$executeRaw`
     with signed as (
       update "Submission" set "signedById" = ${actor.personId}::uuid, "signedByName" = ${actor.name}, "selfSigned" = ${signs.selfSigned},
-             "signedAt" = ${new Date(Date.now() - waited())}::timestamptz
+             "signedAt" = ${new Date(Date.now() - waited().read)}::timestamptz
        where id = ${report.submissionId}::uuid)
     update "Assignment" set status = 'SIGNED', version = version + 1
      where id = ${report.id}::uuid and version = ${report.version}`;
@@ -69,20 +70,22 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
 /**
  * Sends a held report that is signed, or that is signed with the same press. When it arrived at the application, and
  * whether that is late, is decided by the database's clock in the one statement that records it, less what it `waited`
- * (milliseconds) for its turn; the first arrival decides for the school, so that a return makes nobody late.
+ * for its turn, in doubt in favour of the school; the first arrival decides for the school, so that a return makes nobody late.
  */
 export async function submitHeld(
   db: Db,
   actor: Actor,
   report: HeldReport,
-  waited: () => number,
+  waited: Context["waited"],
   signs?: Signs,
 ): Promise<{ at: Date; late: boolean }> {
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const { seconds, pasted } = await measureFilling(db, report);
   const [signer, selfSigned] = signs ? [actor.personId, signs.selfSigned] : [null, null];
+  const { read, earliest } = waited();
   const sent = await db.$queryRaw<{ at: Date; late: boolean }[]>`
-    with arrived as materialized (select at, late from arrival(${report.id}::uuid, make_interval(secs => ${waited() / 1000}::float8))),
+    with arrived as materialized (select at, late from arrival(${report.id}::uuid,
+      make_interval(secs => ${read / 1000}::float8), make_interval(secs => ${earliest / 1000}::float8))),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
              "fillSeconds" = ${seconds}::int, "pastedCells" = ${pasted}::int,
