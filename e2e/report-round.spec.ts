@@ -111,6 +111,10 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
     await expect(head.getByRole("button", { name: w("extensions.ask") })).toBeVisible();
 
     await head.getByRole("button", { name: w("fill.send.both") }).click();
+    const receipt = head.getByRole("dialog", { name: w("fill.receipt.title") });
+    await expect(receipt).toContainText(w("reports.done.submitted"));
+    await expectAccessible(head);
+    await receipt.getByRole("button", { name: w("fill.receipt.show") }).click();
     await expectTurn(head, w("fill.page.turns.SUBMITTED"));
     await expectAccessible(head);
 
@@ -145,6 +149,7 @@ for (const language of ["en", "zh-CN"] satisfies Language[]) {
 
     await head.goto(report);
     await head.getByRole("button", { name: w("fill.send.both") }).click();
+    await receipt.getByRole("button", { name: w("fill.receipt.show") }).click();
     await expectTurn(head, w("fill.page.turns.SUBMITTED"));
     await head.goto(`${report}?version=1`);
     await expect(head.getByText(w("fill.page.older", { number: 1 }))).toBeVisible();
