@@ -15,7 +15,7 @@ import { withdrawAdjustment } from "../roll-up-actions.ts";
 
 /** '+5', '-1,204.5' */
 export const signed = (amount: string, locale: "en" | "zh-CN"): string =>
-  `${amount.startsWith("-") ? "" : "+"}${formatNumber(amount, locale)}`;
+  `${amount.startsWith("-") ? "−" : "+"}${formatNumber(amount.replace("-", ""), locale)}`;
 
 type Props = {
   lines: readonly AdjustmentLine[];
