@@ -63,6 +63,7 @@ async function makeBare(owner: pg.Client, tenantId: string): Promise<(statement:
     await owner.query(
       `create or replace view bare."${name}" as select * from public."${name}" where "tenantId" = '${tenantId}'`,
     );
+  await owner.query(`create or replace view bare."Tenant" as select * from public."Tenant" where id = '${tenantId}'`);
   const named = new RegExp(`"public"\\."(${rows.map(({ name }) => name).join("|")})"`, "g");
   return ({ text, values }) => ({ text: text.replaceAll(named, '"bare"."$1"'), values });
 }
