@@ -113,6 +113,40 @@ test("a form leaves for a phone and is taken in again, and a drawn one is taken 
   await expect(staff.locator('input[value="Running track"]')).toHaveCount(0);
 });
 
+test("what was not saved is offered before anything is typed over it, and what is too long is named and kept", async ({
+  as,
+}) => {
+  const w = wording("en");
+  const staff = await as("SECTION_STAFF", "en");
+  await staff.goto("/reports/forms");
+  await startForm(staff, w, { name: `Kept ${Date.now()}`, period: "year" });
+  const name = staff.getByRole("textbox", { name: w("forms.design.nameEn") }).first();
+  const long = "x".repeat(1001);
+  await name.fill(long);
+  await expect(staff.getByText(w("forms.problem.beyond.text", { most: "1000" }))).toBeVisible();
+  await expect(staff.getByText(w("forms.design.beyond", { count: 1 }))).toBeVisible();
+  await expect(staff.getByRole("button", { name: w("forms.design.save"), exact: true })).toBeDisabled();
+  await expectAccessible(staff);
+
+  await staff.reload();
+  await expect(staff.getByText(w("forms.design.found"))).toBeVisible();
+  await expect(staff.locator("div[inert] input").first()).toBeVisible();
+  await expectAccessible(staff);
+  await staff.reload(); // the offer stands until it is answered
+  await staff.getByRole("button", { name: w("forms.design.takeFound") }).click();
+  await expect(name).toHaveValue(long);
+  await name.fill("Kept for good");
+  await staff.reload();
+  await staff.getByRole("button", { name: w("forms.design.leaveFound") }).click();
+  await expect(name).toHaveValue("");
+  await staff.getByRole("button", { name: w("forms.design.redo") }).click();
+  await expect(name).toHaveValue("Kept for good");
+  await staff.getByRole("button", { name: w("forms.design.undo") }).click();
+  await staff.reload();
+  await expect(staff.getByRole("button", { name: w("forms.design.save"), exact: true })).toBeVisible();
+  await expect(staff.getByText(w("forms.design.found"))).toHaveCount(0);
+});
+
 async function startForm(
   staff: Page,
   w: ReturnType<typeof wording>,

@@ -14,7 +14,7 @@ import {
 } from "#lib/secure-text.ts";
 
 import { GROUPINGS } from "./coverage.ts";
-import { FormDraft } from "./form/form-draft.ts";
+import { DRAFT_MOST, FormDraft } from "./form/form-draft.ts";
 
 const reason = () => paragraph(1000);
 /** Time of a day as a deadline writes it: 00:00 to 23:59, or 24:00. */
@@ -289,11 +289,11 @@ export const NewFormInput = z.object({
 });
 export const NewEditionInput = z.object({ templateId: uuid() });
 export const DraftInput = NewEditionInput.extend({ _version: integerText({ min: 1 }) });
-/** `content` is the whole draft as JSON text, at most 600,000 characters. */
+/** `content` is the whole draft as JSON text. */
 export const SaveFormInput = DraftInput.extend({
   content: z
     .string()
-    .max(600_000)
+    .max(DRAFT_MOST)
     .transform((text, context) => {
       try {
         return JSON.parse(text) as unknown;

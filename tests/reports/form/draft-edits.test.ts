@@ -72,3 +72,21 @@ test("a block from a sheet becomes items", () => {
     ["X", "比率", "", "decimal", "period", true],
   ]);
 });
+
+test("a code that is made from a long one is no longer, and none is made twice", () => {
+  const section = newSection(EMPTY, "cells");
+  const long = { ...section, code: "Abcdefghijklmnop" };
+  const first = newCell(long);
+  expect(first.code).toBe("Abcdefghijklmno1");
+  const line = "\t名称";
+  const pasted = pastedCells(long, Array.from({ length: 120 }, () => line).join("\n")).map(({ code }) => code);
+  expect(pasted.slice(8, 10)).toEqual(["Abcdefghijklmno9", "Abcdefghijklmn10"]);
+  expect(Math.max(...pasted.map((code) => code.length))).toBe(16);
+  expect(new Set(pasted).size).toBe(120);
+});
+
+test("of a block of lines more is taken than a section may hold, so that it is seen to be too much", () => {
+  const section = newSection(EMPTY, "cells");
+  expect(pastedCells(section, "A\t名称\n".repeat(400))).toHaveLength(400);
+  expect(pastedCells(section, "A\t名称\n".repeat(5000))).toHaveLength(1000);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compileForm, draftForm, FormDraft } from "#features/reports/form/form-draft.ts";
+import { compileForm, draftForm, FormDraft, readDraft } from "#features/reports/form/form-draft.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
 
@@ -53,4 +53,42 @@ test("an empty draft is kept, and everything that is missing is said at once", (
     "sheets.1.sections.1.total missing",
     "sheets.1.sections.1 sectionTwice",
   ]);
+});
+
+test("what is too long or too much to be saved is named by its place, and the draft can be worked on", () => {
+  const words = { en: "Name", zh: "名称" };
+  const cell = (code: string) => ({
+    ...{ code, names: words, help: words, unit: words, measure: "point", required: true },
+    value: { type: "text", max: 0 },
+  });
+  const written = {
+    names: { en: "x".repeat(1001), zh: "" },
+    period: "year",
+    sheets: [
+      {
+        ...{ key: "one", names: words },
+        sections: [
+          { kind: "cells", code: "A", names: words, help: words, cells: Array.from({ length: 301 }, () => cell("A1")) },
+          {
+            ...{ kind: "table", code: "B", names: words, help: words, columns: [cell("ABCDEFGHIJKLMNOPQ")] },
+            rows: { kind: "own", of: "class", most: 101 },
+          },
+        ],
+      },
+    ],
+    rules: [],
+  };
+  const { draft, beyond = [] } = readDraft(written) ?? {};
+  expect(draft).toEqual(written);
+  const said = beyond.map(({ path, key, values }) => `${path.join(".")} ${key} ${values?.most ?? values?.least}`);
+  expect(said.filter((one) => !one.includes(".cells."))).toEqual([
+    "names.en beyond.text 1000",
+    "sheets.0.sections.0.cells beyond.list 300",
+    "sheets.0.sections.1.columns.0.code beyond.text 16",
+    "sheets.0.sections.1.columns.0.value.max beneath 1",
+    "sheets.0.sections.1.rows.most beyond.number 100",
+  ]);
+  expect(readDraft(JSON.parse(JSON.stringify(draftForm(MONTHLY_RETURN, "en"))))?.beyond).toEqual([]);
+  for (const none of [null, "form", { ...written, period: "week" }, { ...written, sheets: [{}] }])
+    expect(readDraft(none)).toBeNull();
 });

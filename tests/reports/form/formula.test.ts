@@ -7,7 +7,7 @@ import { parseFormula } from "#features/reports/form/formula/parse.ts";
 import { printFormula } from "#features/reports/form/formula/print.ts";
 import { termsOf } from "#features/reports/form/formula/terms.ts";
 import { FACTS, STAGES } from "#features/reports/form/formula/words.ts";
-import { compileRule, draftRule } from "#features/reports/form/rule-draft.ts";
+import { compileRule, draftRule, listedCodes } from "#features/reports/form/rule-draft.ts";
 import { formulaOf } from "./formulas.ts";
 
 const TERMS = termsOf(SCHOOL_FACTS);
@@ -220,6 +220,17 @@ describe("rules as they are written", () => {
       }
     },
   );
+
+  test("items are listed with commas or semicolons of either keyboard", () => {
+    expect(listedCodes("D1, D2，D3、D4;D5；D6 D7")).toEqual(["D1", "D2", "D3", "D4", "D5", "D6", "D7"]);
+    const words = { en: "Words", zh: "文字" };
+    const draft = { id: "1", severity: "error", scope: { kind: "once" }, when: "", holds: "D1 > D2" } as const;
+    const { rule } = compileRule(
+      { ...draft, marks: "D1；D2;B2[total]", statement: words, message: words, clause: words },
+      SCHOOL_FACTS,
+    );
+    expect(rule?.marks).toEqual([{ code: "D1" }, { code: "D2" }, { code: "B2", row: "total" }]);
+  });
 
   test("what is wrong is said at its part of the rule, all of it at once", () => {
     const empty = { en: "", zh: "" };

@@ -39,11 +39,13 @@ export const move = <Whole>(whole: Whole, path: Path, index: number, by: number)
 
 const NOTHING = { en: "", zh: "" };
 
-/** The code after the last one: C7 after C6; A1 where there is none. */
+const CODE_MOST = 16;
+
+/** The code after the last one: C7 after C6; A1 where there is none. A long one is cut before its number. */
 function nextCode(codes: readonly string[], letter: string): string {
   const [, stem = letter, digits = "0"] = /^(.*?)(\d*)$/.exec(codes.at(-1) ?? "") ?? [];
   for (let number = Number(digits || 0) + 1; ; number += 1) {
-    const code = `${stem || letter}${number}`;
+    const code = `${(stem || letter).slice(0, CODE_MOST - String(number).length)}${number}`;
     if (!codes.includes(code)) return code;
   }
 }
@@ -105,6 +107,8 @@ export function joined(draft: FormDraft, other: FormDraft): FormDraft {
   return { ...draft, sheets, rules: [...draft.rules, ...other.rules] };
 }
 
+const PASTED_MOST = 1000;
+
 const YES = /^(?:是|必填|y|yes|true|1|●|✓|√)$/i;
 const TYPES: readonly (readonly [RegExp, CellDraft["value"]])[] = [
   [/^(?:是否|是或否|是\/否|yes or no|yes\/no|yes-no|y\/n)$/i, { type: "yes-no" }],
@@ -137,11 +141,13 @@ const MEASURES = [
 /**
  * Items from a block copied out of a sheet, one a line: code, name in Chinese, name in English, unit in Chinese, unit in
  * English, kind of value, whether at the day or over the period, whether it must be filled in. Columns may be left off
- * at the end; a line without a code takes the next one. Lines without a name are left out.
+ * at the end; a line without a code takes the next one. Lines without a name are left out, and what follows the first
+ * 1,000, which are more than a section holds.
  */
 export function pastedCells(section: SectionDraft, text: string): CellDraft[] {
   const made: CellDraft[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
+    if (made.length === PASTED_MOST) break;
     const [code = "", zh = "", en = "", unitZh = "", unitEn = "", kind = "", measure = "", required = ""] = line
       .split("\t")
       .map((part) => part.trim());
@@ -159,5 +165,5 @@ export function pastedCells(section: SectionDraft, text: string): CellDraft[] {
       required: required === "" || YES.test(required),
     });
   }
-  return made.slice(0, 300);
+  return made;
 }

@@ -89,6 +89,27 @@ export const FormDraft = z.strictObject({
 });
 export type FormDraft = z.output<typeof FormDraft>;
 
+/** Characters that a draft has at most, written as JSON. */
+export const DRAFT_MOST = 600_000;
+
+const BEYOND: Record<string, string> = { string: "beyond.text", array: "beyond.list", number: "beyond.number" };
+
+/**
+ * A draft as it was written down; null where it is none. `beyond` tells what is too long or too much of it to be saved:
+ * it can be worked on all the same.
+ */
+export function readDraft(written: unknown): { draft: FormDraft; beyond: Problem[] } | null {
+  const { data, error } = FormDraft.safeParse(written);
+  if (data) return { draft: data, beyond: [] };
+  const beyond = error.issues.flatMap((issue): Problem[] => {
+    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    if (issue.code === "too_small") return [{ path, key: "beneath", values: { least: String(issue.minimum) } }];
+    const key = issue.code === "too_big" && BEYOND[issue.origin];
+    return key ? [{ path, key, values: { most: String(issue.maximum) } }] : [];
+  });
+  return beyond.length === error.issues.length ? { draft: written as FormDraft, beyond } : null;
+}
+
 type Say = (key: string, ...path: Problem["path"]) => void;
 
 /**

@@ -14,7 +14,7 @@ const List = z.array(z.string().max(16)).max(300);
 /**
  * A rule as it is written, formulas and all; it may still be wrong. A message holds formulas in braces:
  * `{B2[total]}`, `{D1 ÷ D2 | percent 1}` (a percentage with one decimal place), `{D1 ÷ D2 | 1}`; and `{row}`,
- * `{column}` where the rule stands. `marks` names cells, with commas between them. An empty language takes the words of
+ * `{column}` where the rule stands. `marks` names cells, with commas or semicolons between them. An empty language takes the words of
  * the other.
  */
 export const RuleDraft = z.strictObject({
@@ -103,8 +103,12 @@ export const inBoth = ({ en, zh }: Text): Text => ({
   zh: zh.trim() || en.trim(),
 });
 
-/** Commas that stand in no brackets. */
-const SEPARATOR = /[,，、](?![^[\]]*\])/;
+/** What may stand between the names of items, on either keyboard; not in brackets. */
+const SEPARATOR = /[,，、;；](?![^[\]]*\])/;
+
+/** The codes of a list as it is typed. */
+export const listedCodes = (text: string): string[] =>
+  text.split(SEPARATOR).flatMap((one) => one.split(/\s+/).filter(Boolean));
 
 function readMarks(text: string, terms: Terms, problems: Problem[]): Rule["marks"] {
   if (text.trim() === "") return undefined;

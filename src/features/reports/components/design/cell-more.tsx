@@ -29,9 +29,8 @@ export function CellMore({ path, cell }: { path: Path; cell: CellDraft }) {
               path={[...path, "value", "min"]}
               label={t(isNumber ? "min" : "earliest")}
               hint={t(isNumber ? "minHint" : "dayHint")}
-              maxLength={30}
             />
-            <TextEntry path={[...path, "value", "max"]} label={t(isNumber ? "max" : "latest")} maxLength={30} />
+            <TextEntry path={[...path, "value", "max"]} label={t(isNumber ? "max" : "latest")} />
             {value.type === "decimal" && (
               <CountEntry path={[...path, "value", "places"]} label={t("places")} most={6} />
             )}
@@ -101,12 +100,7 @@ function Starts({ path, cell }: { path: Path; cell: CellDraft }) {
       <legend className="font-semibold">{t("starts")}</legend>
       <label className="field">
         {t("startsMonth")}
-        <input
-          className="control"
-          maxLength={16}
-          value={code}
-          onChange={(event) => put_(event.currentTarget.value, fact)}
-        />
+        <input className="control" value={code} onChange={(event) => put_(event.currentTarget.value, fact)} />
       </label>
       <label className="field">
         {t("startsRegister")}

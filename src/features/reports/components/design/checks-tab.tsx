@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { insert, type Path, put } from "#features/reports/form/draft-edits.ts";
-import type { RuleDraft } from "#features/reports/form/rule-draft.ts";
+import { listedCodes, type RuleDraft } from "#features/reports/form/rule-draft.ts";
 import { RULE_KINDS, type RuleKind, ruleOfKind } from "#features/reports/form/rule-kinds.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -76,7 +76,7 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
       </summary>
       <div className="card-body space-y-4">
         <div className="flex flex-wrap items-end gap-3">
-          <TextEntry path={[...path, "id"]} label={t("ruleId")} maxLength={40} code />
+          <TextEntry path={[...path, "id"]} label={t("ruleId")} code />
           <ChoiceEntry
             path={[...path, "severity"]}
             label={t("severity")}
@@ -86,15 +86,15 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
         </div>
         <ProblemList problems={own} />
         <ScopeEntry rule={rule} path={path} />
-        <TextEntry path={[...path, "when"]} label={t("when")} hint={t("whenHint")} maxLength={2000} code />
-        <TextEntry path={[...path, "holds"]} label={t("holds")} hint={t("holdsHint")} maxLength={2000} code rows={2} />
+        <TextEntry path={[...path, "when"]} label={t("when")} hint={t("whenHint")} code />
+        <TextEntry path={[...path, "holds"]} label={t("holds")} hint={t("holdsHint")} code rows={2} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextEntry path={[...path, "statement", "zh"]} label={t("statementZh")} rows={2} />
           <TextEntry path={[...path, "statement", "en"]} label={t("statementEn")} rows={2} />
           <TextEntry path={[...path, "message", "zh"]} label={t("messageZh")} rows={2} />
           <TextEntry path={[...path, "message", "en"]} label={t("messageEn")} rows={2} />
         </div>
-        <TextEntry path={[...path, "marks"]} label={t("marks")} hint={t("marksHint")} maxLength={500} code />
+        <TextEntry path={[...path, "marks"]} label={t("marks")} hint={t("marksHint")} code />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextEntry path={[...path, "clause", "zh"]} label={t("clauseZh")} />
           <TextEntry path={[...path, "clause", "en"]} label={t("clauseEn")} />
@@ -103,8 +103,6 @@ function RuleEntry({ rule, index, of }: { rule: RuleDraft; index: number; of: nu
     </details>
   );
 }
-
-const CODES = /[,，、\s]+/;
 
 /** Where a check is tried: once, in rows, in columns, or item by item. */
 function ScopeEntry({ rule, path }: { rule: RuleDraft; path: Path }) {
@@ -165,7 +163,7 @@ function ScopeEntry({ rule, path }: { rule: RuleDraft; path: Path }) {
               key={codes.join()}
               className="control font-mono"
               defaultValue={codes.join(", ")}
-              onBlur={(event) => choose(scope.kind, { codes: event.currentTarget.value.split(CODES).filter(Boolean) })}
+              onBlur={(event) => choose(scope.kind, { codes: listedCodes(event.currentTarget.value) })}
             />
           </label>
         )}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { formChanges } from "#features/reports/form/form-changes.ts";
-import { compileForm, FormDraft } from "#features/reports/form/form-draft.ts";
+import { compileForm, DRAFT_MOST, type FormDraft, readDraft } from "#features/reports/form/form-draft.ts";
 import type { Problem } from "#features/reports/form/problem.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { Button } from "#ui/button.tsx";
@@ -22,7 +22,8 @@ type Step =
   | { kind: "edit"; change: (draft: FormDraft) => FormDraft; typing?: string }
   | { kind: "undo" }
   | { kind: "redo" }
-  | { kind: "take"; draft: FormDraft };
+  | { kind: "take"; draft: FormDraft }
+  | { kind: "leave"; draft: FormDraft };
 const MOST_STEPS = 200;
 
 function turned(history: History, step: Step): History {
@@ -36,6 +37,7 @@ function turned(history: History, step: Step): History {
     return next ? { now: next, before: [...before, now], after: rest } : history;
   }
   if (step.kind === "take") return { now: step.draft, before: [...before, now], after: [] };
+  if (step.kind === "leave") return { now, before, after: [step.draft] };
   const next = step.change(now);
   if (next === now) return history;
   const goesOn = step.typing !== undefined && step.typing === history.typing;
@@ -73,7 +75,7 @@ export function Designer(props: DesignerProps) {
   const [found, setFound] = useState<Kept | null>(null);
   const draft = history.now;
   // As the schema writes it: what was pasted has its parts in another order.
-  const text = useMemo(() => JSON.stringify(FormDraft.safeParse(draft).data ?? draft), [draft]);
+  const { text, beyond } = useMemo(() => written(draft), [draft]);
   const isSaved = text === JSON.stringify(content);
   /** The version that what stands here was typed over: one's own save moves it, nobody else's does. */
   const [base, setBase] = useState(version);
@@ -85,8 +87,7 @@ export function Designer(props: DesignerProps) {
     () => compileForm(settled, { key: form.key, edition: form.edition }),
     [settled, form.key, form.edition],
   );
-  const problems = compiled.problems ?? [];
-  const offered = useRef(false);
+  const problems = useMemo(() => [...beyond, ...apart(compiled.problems ?? [], beyond)], [beyond, compiled]);
   const shown = useRef(-1);
   /** Goes to the field of the next problem, whichever part it stands in. */
   function showNext(all: readonly Problem[]) {
@@ -107,19 +108,24 @@ export function Designer(props: DesignerProps) {
     [],
   );
 
+  /** Whether what this browser has kept may be written over: not before it is known, nor while it is on offer. */
+  const [mayKeep, setMayKeep] = useState(false);
   useEffect(() => {
+    if (mayKeep || found) return;
     const earlier = read(kept);
-    if (!earlier || JSON.stringify(earlier.draft) === JSON.stringify(content)) return;
-    offered.current = true;
-    setFound(earlier);
-  }, [kept, content]);
+    if (earlier && JSON.stringify(earlier.draft) !== JSON.stringify(content)) setFound(earlier);
+    else setMayKeep(true);
+  }, [kept, content, mayKeep, found]);
   useEffect(() => {
-    // What an earlier visit left stays until it is taken, or until something else is typed.
-    if (!isSaved) {
-      offered.current = false;
-      keep(kept, `{"version":${base},"draft":${text}}`);
-    } else if (!offered.current) keep(kept, null);
-  }, [isSaved, kept, text, base]);
+    if (mayKeep) keep(kept, isSaved ? null : `{"version":${base},"draft":${text}}`);
+  }, [mayKeep, isSaved, kept, text, base]);
+  /** Puts back what was found, or leaves it: until the page is left, undo and redo bring back the other one. */
+  function answer(kind: "take" | "leave", { version: foundVersion, draft: earlier }: Kept) {
+    if (kind === "take") setBase(foundVersion);
+    step({ kind, draft: earlier });
+    setMayKeep(true);
+    setFound(null);
+  }
 
   return (
     <DesignContext value={{ locale, draft, problems, edit }}>
@@ -128,86 +134,89 @@ export function Designer(props: DesignerProps) {
           tone="info"
           title={t("found")}
           actions={
-            <Button
-              onClick={() => {
-                offered.current = false;
-                setBase(found.version);
-                step({ kind: "take", draft: found.draft });
-                setFound(null);
-              }}
-            >
-              {t("takeFound")}
-            </Button>
+            <>
+              <Button onClick={() => answer("take", found)}>{t("takeFound")}</Button>
+              <Button onClick={() => answer("leave", found)}>{t("leaveFound")}</Button>
+            </>
           }
         />
       )}
-      <nav className="tabs" aria-label={t("parts")}>
-        <ul>
-          {TABS.map((one) => (
-            <li key={one}>
-              <button type="button" aria-current={tab === one || undefined} onClick={() => setTab(one)}>
-                {t(`tabs.${one}`)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {tab === "layout" && <LayoutTab />}
-      {tab === "checks" && <ChecksTab />}
-      {tab === "preview" &&
-        (compiled.definition ? <PreviewTab definition={compiled.definition} /> : <Problems problems={problems} />)}
-      {tab === "changes" && <Changes before={latest} after={settled} edition={form.edition - 1} />}
-      <div className="fill-bar" data-resting={isSaved || undefined}>
-        <div className="fill-bar-line">
-          <div className="flex flex-wrap items-center gap-2">
-            <p role="status">{problems.length > 0 ? t("problems", { count: problems.length }) : t("sound")}</p>
-            {problems.length > 0 && (
-              <Button icon="down" onClick={() => showNext(problems)}>
-                {t("nextProblem")}
+      {/* Answered first: what is typed meanwhile would take the place of what was found. */}
+      <div inert={found !== null} className={found ? "mt-4 opacity-50" : undefined}>
+        <nav className="tabs" aria-label={t("parts")}>
+          <ul>
+            {TABS.map((one) => (
+              <li key={one}>
+                <button type="button" aria-current={tab === one || undefined} onClick={() => setTab(one)}>
+                  {t(`tabs.${one}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {tab === "layout" && <LayoutTab />}
+        {tab === "checks" && <ChecksTab />}
+        {tab === "preview" &&
+          (compiled.definition ? <PreviewTab definition={compiled.definition} /> : <Problems problems={problems} />)}
+        {tab === "changes" && <Changes before={latest} after={settled} edition={form.edition - 1} />}
+        <div className="fill-bar" data-resting={isSaved || undefined}>
+          <div className="fill-bar-line">
+            <div className="flex flex-wrap items-center gap-2">
+              <p role="status">
+                {beyond.length > 0
+                  ? t("beyond", { count: beyond.length })
+                  : problems.length > 0
+                    ? t("problems", { count: problems.length })
+                    : t("sound")}
+              </p>
+              {problems.length > 0 && (
+                <Button icon="down" onClick={() => showNext(problems)}>
+                  {t("nextProblem")}
+                </Button>
+              )}
+            </div>
+            <div className="flex flex-wrap items-center gap-2">
+              <Button
+                variant="quiet"
+                icon="undo"
+                iconOnly
+                disabled={history.before.length === 0}
+                onClick={() => step({ kind: "undo" })}
+              >
+                {t("undo")}
               </Button>
-            )}
-          </div>
-          <div className="flex flex-wrap items-center gap-2">
-            <Button
-              variant="quiet"
-              icon="undo"
-              iconOnly
-              disabled={history.before.length === 0}
-              onClick={() => step({ kind: "undo" })}
-            >
-              {t("undo")}
-            </Button>
-            <Button
-              variant="quiet"
-              icon="undo"
-              iconOnly
-              className="fill-redo"
-              disabled={history.after.length === 0}
-              onClick={() => step({ kind: "redo" })}
-            >
-              {t("redo")}
-            </Button>
-            <Form
-              action={save}
-              submit={t("save")}
-              submitDisabled={isSaved}
-              fields={{ templateId: form.templateId, content: text }}
-              version={base}
-            />
-            {publish &&
-              (isSaved ? (
-                <ConfirmButton
-                  label={t("publish.button")}
-                  variant="secondary"
-                  title={t("publish.title", { number: form.edition })}
-                  consequence={t("publish.effect")}
-                  action={publish}
-                  fields={{ templateId: form.templateId }}
-                  version={version}
-                />
-              ) : (
-                <p className="text-muted">{t("publishSaved")}</p>
-              ))}
+              <Button
+                variant="quiet"
+                icon="undo"
+                iconOnly
+                className="fill-redo"
+                disabled={history.after.length === 0}
+                onClick={() => step({ kind: "redo" })}
+              >
+                {t("redo")}
+              </Button>
+              <Form
+                action={save}
+                submit={t("save")}
+                submitDisabled={isSaved || beyond.length > 0}
+                fields={{ templateId: form.templateId, content: text }}
+                version={base}
+              />
+              {publish &&
+                (isSaved ? (
+                  <ConfirmButton
+                    label={t("publish.button")}
+                    variant="secondary"
+                    title={t("publish.title", { number: form.edition })}
+                    consequence={t("publish.effect")}
+                    action={publish}
+                    fields={{ templateId: form.templateId }}
+                    version={version}
+                  />
+                ) : (
+                  <p className="text-muted">{t("publishSaved")}</p>
+                ))}
+            </div>
           </div>
         </div>
       </div>
@@ -245,6 +254,21 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
   );
 }
 
+/** A draft as it is kept, and what keeps it from being saved. */
+function written(draft: FormDraft): { text: string; beyond: readonly Problem[] } {
+  const read = readDraft(draft);
+  const text = JSON.stringify(read?.draft ?? draft);
+  const whole =
+    text.length > DRAFT_MOST ? [{ path: ["sheets"], key: "beyond.whole", values: { most: `${DRAFT_MOST}` } }] : [];
+  return { text, beyond: [...(read?.beyond ?? []), ...whole] };
+}
+
+/** Problems that stand elsewhere than these. */
+function apart(problems: readonly Problem[], others: readonly Problem[]): Problem[] {
+  const places = new Set(others.map(({ path }) => path.join(".")));
+  return problems.filter(({ path }) => !places.has(path.join(".")));
+}
+
 /** What was not saved, and the version that it was typed over. */
 type Kept = { version: number; draft: FormDraft };
 
@@ -260,8 +284,8 @@ function keep(key: string, text: string | null): void {
 function read(key: string): Kept | null {
   try {
     const { version, draft } = JSON.parse(localStorage.getItem(key) ?? "{}");
-    const { data } = FormDraft.safeParse(draft);
-    return data && Number.isInteger(version) ? { version, draft: data } : null;
+    const found = readDraft(draft);
+    return found && Number.isInteger(version) ? { version, draft: found.draft } : null;
   } catch {
     return null;
   }

@@ -19,20 +19,17 @@ type Shared = {
 export function TextEntry({
   rows,
   code,
-  maxLength = 1000,
   suggestions,
   ...entry
 }: Shared & {
   rows?: number /** Set in the type of formulas. */;
   code?: boolean;
-  maxLength?: number;
   suggestions?: string;
 }) {
   const { id, value, set, problems } = useEntry<string | undefined>(entry.path);
   const shared = {
     id,
     value: value ?? "",
-    maxLength,
     spellCheck: !code,
     autoComplete: "off",
     "aria-label": entry.bare ? entry.label : undefined,
@@ -206,7 +203,7 @@ export function NamedList({
       <ul className="space-y-2">
         {list.map(({ key }, index) => (
           <li key={placeKey([...path, index])} className="flex flex-wrap items-start gap-2">
-            <TextEntry bare path={[...path, index, "key"]} label={t("key")} maxLength={32} code />
+            <TextEntry bare path={[...path, index, "key"]} label={t("key")} code />
             <TextEntry bare path={[...path, index, "names", "zh"]} label={t("nameZh")} />
             <TextEntry bare path={[...path, index, "names", "en"]} label={t("nameEn")} />
             <Steps path={path} index={index} of={list.length} what={key} />

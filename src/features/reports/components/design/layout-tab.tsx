@@ -43,7 +43,7 @@ export function LayoutTab() {
             <h2 className="w-full">{t("sheet", { number: index + 1 })}</h2>
             <TextEntry path={["sheets", index, "names", "zh"]} label={t("nameZh")} />
             <TextEntry path={["sheets", index, "names", "en"]} label={t("nameEn")} />
-            <TextEntry path={["sheets", index, "key"]} label={t("key")} maxLength={32} code />
+            <TextEntry path={["sheets", index, "key"]} label={t("key")} code />
             <Steps path={["sheets"]} index={index} of={draft.sheets.length} what={t("sheet", { number: index + 1 })} />
           </div>
           <SheetProblems index={index} />
@@ -127,7 +127,7 @@ function SectionEntry({ section, path, of }: { section: SectionDraft; path: Path
       <div className="space-y-4">
         <ProblemList problems={problems} />
         <div className="flex flex-wrap items-end gap-3">
-          <TextEntry path={[...path, "code"]} label={t("code")} maxLength={16} code />
+          <TextEntry path={[...path, "code"]} label={t("code")} code />
           <TextEntry path={[...path, "names", "zh"]} label={t("nameZh")} />
           <TextEntry path={[...path, "names", "en"]} label={t("nameEn")} />
           <TextEntry path={[...path, "help", "zh"]} label={t("helpZh")} />
@@ -269,7 +269,7 @@ function CellGrid({ cells, list }: { cells: readonly CellDraft[]; list: Path }) 
             return (
               <tr key={placeKey(path)} className="align-top">
                 <td className="p-1">
-                  <TextEntry bare path={[...path, "code"]} label={t("code")} maxLength={16} code />
+                  <TextEntry bare path={[...path, "code"]} label={t("code")} code />
                 </td>
                 {(["names", "unit"] as const).flatMap((part) =>
                   (["zh", "en"] as const).map((language) => (

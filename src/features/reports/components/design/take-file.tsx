@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { joined } from "#features/reports/form/draft-edits.ts";
-import { FormDraft } from "#features/reports/form/form-draft.ts";
+import { readDraft } from "#features/reports/form/form-draft.ts";
 import { sendFile } from "#lib/send-file.ts";
 import { FileButton } from "#ui/file-button.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -23,12 +23,12 @@ export function TakeFile() {
     const { found, refused } = await sendFile("/reports/forms/read", file);
     if (refused !== undefined) return setSaid({ tone: "bad", title: refused ?? t("taken.lost"), notes: [] });
     const { draft, notes } = found as { draft: unknown; notes: Note[] };
-    const read = FormDraft.safeParse(draft);
-    if (!read.success || read.data.sheets.length === 0) {
+    const read = readDraft(draft);
+    if (!read || read.draft.sheets.length === 0) {
       return setSaid({ tone: "bad", title: t("taken.nothing"), notes: [] });
     }
-    edit((whole) => joined(whole, read.data));
-    const count = read.data.sheets.flatMap(({ sections }) => sections).length;
+    edit((whole) => joined(whole, read.draft));
+    const count = read.draft.sheets.flatMap(({ sections }) => sections).length;
     setSaid({ tone: "good", title: t("taken.done", { count }), notes });
   }
 
