@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { Gate } from "#lib/gate.ts";
 import { type Actor, type Db, type Pending, withSession } from "./db.ts";
 import { measured } from "./metrics.ts";
 import { type ActionOptions, type Done, perform, type Work } from "./perform.ts";
@@ -49,9 +50,27 @@ export function download(capability: Capability, work: Question) {
   return Object.assign(GET, { capability });
 }
 
+// Kept beside the module: each route is bundled with a copy of its own, and all of them read in one process.
+const GATE = Symbol.for("jijiao.inspect");
+const kept = globalThis as { [GATE]?: Gate };
+
+/** Files that are looked into at once by the process, and by one person. */
+function gate(): Gate {
+  kept[GATE] ??= new Gate({ most: 16, mostOfOne: 2 });
+  return kept[GATE];
+}
+
+const RETRY_AFTER = "5";
+
+function tooMany(locale: Locale): Response {
+  const headers = { "retry-after": RETRY_AFTER };
+  return Response.json({ message: wordsFor(locale, "error.tooManyFiles") }, { status: 429, headers });
+}
+
 /**
  * The door for a file that is looked into and changes nothing, sent as the body of a request of the portal's own pages.
- * Answers JSON; a refusal is a `FormState` with 409.
+ * Answers JSON; a refusal is a `FormState` with 409, or 429 where too many files are being looked into: then nothing of
+ * this one has been read.
  */
 export function inspect(
   capability: Capability,
@@ -62,7 +81,10 @@ export function inspect(
     if ((await origin()).crossSite) return new Response(null, { status: 403, headers: PRIVATE });
     const prepared: Question = async (db, asked) => {
       const look = await work(db, asked);
-      return look && (() => lookedInto(request, most, asked.locale, look));
+      if (!look) return null;
+      const { actor, locale } = asked;
+      return async () =>
+        (await gate().through(actor.personId, () => lookedInto(request, most, locale, look))) ?? tooMany(locale);
     };
     const answer = await answerTo(capability, prepared, request, context);
     if (answer.status !== 401) return answer;

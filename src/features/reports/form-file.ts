@@ -1,4 +1,4 @@
-import { type RawSheet, readXlsx } from "#lib/tabular/xlsx.ts";
+import { type RawSheet, xlsxReader } from "#lib/tabular/xlsx.ts";
 import type { FormDraft } from "./form/form-draft.ts";
 import { readLayout } from "./form/layout-draft.ts";
 import { type Note, type Records, readXlsForm } from "./form/xlsform/read.ts";
@@ -14,13 +14,13 @@ const MOST_LINES = 2000;
  * @throws TableRefusal where the file is no workbook
  */
 export async function readFormFile(bytes: Uint8Array): Promise<{ draft: FormDraft; notes: Note[] }> {
-  const first = await readXlsx(bytes, undefined);
+  const read = xlsxReader(bytes);
+  const first = await read(undefined);
   const { sheets } = first;
   const named = (wanted: string) => sheets.find((name) => name.trim().toLowerCase() === wanted);
   const survey = named("survey");
-  if (survey === undefined) return readLayout(await rawSheets(bytes, first));
-  const records = async (sheet: string | undefined) =>
-    sheet === undefined ? [] : recordsOf(await readXlsx(bytes, sheet));
+  if (survey === undefined) return readLayout(await rawSheets(read, first));
+  const records = async (sheet: string | undefined) => (sheet === undefined ? [] : recordsOf(await read(sheet)));
   return readXlsForm({
     survey: await records(survey),
     choices: await records(named("choices")),
@@ -29,15 +29,18 @@ export async function readFormFile(bytes: Uint8Array): Promise<{ draft: FormDraf
   });
 }
 
-async function rawSheets(bytes: Uint8Array, first: RawSheet): Promise<{ name: string; rows: string[][] }[]> {
-  const read = [];
+async function rawSheets(
+  read: ReturnType<typeof xlsxReader>,
+  first: RawSheet,
+): Promise<{ name: string; rows: string[][] }[]> {
+  const raw = [];
   for (const name of first.sheets.slice(0, MOST_SHEETS)) {
-    const sheet = name === first.sheet ? first : await readXlsx(bytes, name);
+    const sheet = name === first.sheet ? first : await read(name);
     const rows: string[][] = [];
     for (const { line, cells } of sheet.rows.slice(0, MOST_LINES)) rows[Math.min(line, MOST_LINES) - 1] = cells;
-    read.push({ name, rows: Array.from(rows, (cells) => (cells ?? []).map((cell) => cell.trim())) });
+    raw.push({ name, rows: Array.from(rows, (cells) => (cells ?? []).map((cell) => cell.trim())) });
   }
-  return read;
+  return raw;
 }
 
 /** Lines below the headings, by heading in small letters. */

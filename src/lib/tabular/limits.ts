@@ -18,4 +18,6 @@ export const tableLimits = {
   ratioFloorBytes: 5 * 1024 * 1024,
   childHeapMegabytes: 256,
   childMilliseconds: 20_000,
+  /** All sheets of one workbook together, each of which has a child of its own. */
+  bookMilliseconds: 40_000,
 } as const;

@@ -29,7 +29,7 @@ async function withChildSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function startChild(sheet: string | undefined) {
+function startChild(sheet: string | undefined, milliseconds: number) {
   // The project's folder is the working folder; Node runs the .ts file as it is. The bundler must not follow it.
   const folder = process.cwd();
   const program = path.join(/* turbopackIgnore: true */ folder, "src", "lib", "tabular", "xlsx-child.ts");
@@ -40,7 +40,7 @@ function startChild(sheet: string | undefined) {
     cwd: folder,
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "ignore"],
-    timeout: tableLimits.childMilliseconds,
+    timeout: milliseconds,
     killSignal: "SIGKILL",
   });
 }
@@ -95,8 +95,10 @@ export class SheetCollector {
   }
 }
 
-async function runChild(bytes: Uint8Array, sheet: string | undefined): Promise<RawSheet> {
-  const child = startChild(sheet);
+async function runChild(bytes: Uint8Array, sheet: string | undefined, until: number): Promise<RawSheet> {
+  const left = Math.floor(Math.min(tableLimits.childMilliseconds, until - performance.now()));
+  if (left <= 0) throw new TableRefusal("too-heavy");
+  const child = startChild(sheet, left);
   const closed = new Promise<void>((resolve, reject) => {
     child.once("close", () => resolve());
     child.once("error", reject);
@@ -117,9 +119,20 @@ async function runChild(bytes: Uint8Array, sheet: string | undefined): Promise<R
 /**
  * Reads one sheet of an .xlsx file: the archive's directory is checked here, everything else happens in a child with
  * a heap of 256 MB, 20 seconds, no environment, and no right to write or to start anything.
+ * @param until when there is no more time for this workbook, on the clock of `performance.now()`
  * @throws TableRefusal; `too-heavy` when the child ran out of memory or time
  */
-export async function readXlsx(bytes: Uint8Array, sheet: string | undefined): Promise<RawSheet> {
+export async function readXlsx(
+  bytes: Uint8Array,
+  sheet: string | undefined,
+  until = Number.POSITIVE_INFINITY,
+): Promise<RawSheet> {
   await openArchive(bytes);
-  return withChildSlot(() => runChild(bytes, sheet));
+  return withChildSlot(() => runChild(bytes, sheet, until));
+}
+
+/** Reads one sheet after another of a workbook that has so much time for all of them. */
+export function xlsxReader(bytes: Uint8Array): (sheet: string | undefined) => Promise<RawSheet> {
+  const until = performance.now() + tableLimits.bookMilliseconds;
+  return (sheet) => readXlsx(bytes, sheet, until);
 }

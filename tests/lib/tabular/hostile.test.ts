@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readTable } from "#lib/tabular/read.ts";
 import { TableRefusal } from "#lib/tabular/refusal.ts";
 import { writeXlsx } from "#lib/tabular/write.ts";
-import { SheetCollector } from "#lib/tabular/xlsx.ts";
+import { readXlsx, SheetCollector } from "#lib/tabular/xlsx.ts";
 import { readSheet } from "#lib/tabular/xlsx-sheet.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { buildWorkbook, buildZip, textRows, workbookParts, type ZipPart } from "./zip-builder.ts";
@@ -163,6 +163,13 @@ describe("hostile archives", () => {
     const random = randomNumbers(3);
     const strings = Array.from({ length: 2_100_000 }, () => `<si><t>${random(100_000)}</t></si>`).join("");
     expect(await refusalOf(buildWorkbook({ sheet: goodSheet, sharedStrings: strings }))).toBe("too-heavy");
+  });
+
+  test("sheets of one workbook share the time that there is for it", async () => {
+    const bytes = buildWorkbook({ sheet: goodSheet });
+    await expect(readXlsx(bytes, undefined, performance.now() - 1)).rejects.toMatchObject({ code: "too-heavy" });
+    await expect(readXlsx(bytes, undefined, performance.now() + 1)).rejects.toMatchObject({ code: "too-heavy" });
+    await expect(readXlsx(bytes, undefined)).resolves.toMatchObject({ rows: expect.any(Array) });
   });
 
   test("a small honest file of equal rows is read although it deflates well", async () => {

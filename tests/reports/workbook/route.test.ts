@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { GET, POST } from "#app/(portal)/reports/[id]/workbook/route.ts";
 import { tableLimits } from "#lib/tabular/limits.ts";
+import { wordsFor } from "#server/words.ts";
 import { become, browser } from "#support/actor.ts";
 import { aSchool } from "#support/factories.ts";
 import { seeded } from "../form/schools.ts";
@@ -103,4 +104,50 @@ test("a damaged workbook is refused in words or read as far as it is sound, and 
   }
   const { cells } = await mustView(team.clerk, assignmentId);
   expect(Object.values(cells).every(({ version }) => version === 1)).toBe(true);
+});
+
+/** A file whose bytes come when they are let: `asked` tells that somebody waits for them. */
+function slow(bytes: Uint8Array) {
+  const [asked, come] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let wasAsked = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        wasAsked = true;
+        asked.resolve();
+        await come.promise;
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, asked: asked.promise, come: () => come.resolve(), wasAsked: () => wasAsked };
+}
+
+const sendSlowly = (id: string, body: ReadableStream) =>
+  POST(new Request("http://localhost/w", { method: "POST", body, duplex: "half" } as RequestInit), at(id));
+
+test("who has two files looked into waits with a third, which is not read; others do not wait for them", async () => {
+  const [one, other] = [await aCollection(), await aCollection()];
+  become(one.team.clerk);
+  const bytes = await bytesOf(await get(one.assignmentId));
+  const first = [slow(bytes), slow(bytes)];
+  const answers = first.map(({ body }) => sendSlowly(one.assignmentId, body));
+  await Promise.all(first.map(({ asked }) => asked));
+  const untouched = slow(bytes);
+  const third = await sendSlowly(one.assignmentId, untouched.body);
+  expect(untouched.wasAsked()).toBe(false);
+  expect(third.status).toBe(429);
+  expect(third.headers.get("retry-after")).toBe("5");
+  expect(await third.json()).toEqual({ message: wordsFor("en", "error.tooManyFiles") });
+
+  become(other.team.clerk);
+  const own = await bytesOf(await get(other.assignmentId));
+  expect((await bring(other.assignmentId, own)).status).toBe(200);
+
+  for (const { come } of first) come();
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+  become(one.team.clerk);
+  expect((await bring(one.assignmentId, bytes)).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { TableRefusal } from "#lib/tabular/refusal.ts";
-import { type RawSheet, readXlsx } from "#lib/tabular/xlsx.ts";
+import { type RawSheet, xlsxReader } from "#lib/tabular/xlsx.ts";
 import type { Kept } from "../components/fill/kept.ts";
 import type { Frame } from "../form/calculate.ts";
 import { parseValue } from "../form/parse-cell.ts";
@@ -31,12 +31,13 @@ function texts({ rows }: RawSheet): Text {
  * @throws TableRefusal where it cannot be read
  */
 export async function readWorkbook(bytes: Uint8Array, report: Report): Promise<Kept> {
-  const portal = texts(await portalOf(bytes));
+  const sheetOf = xlsxReader(bytes);
+  const portal = texts(await portalOf(sheetOf));
   mustBelong(portal, report);
   const { definition, context } = report.frame;
   const { sheets, refs, places } = layOut(definition, context, portal(3, 1) === "en" ? "en" : "zh");
   const read = new Map<string, Text>();
-  for (const { name } of sheets) read.set(name, texts(await readXlsx(bytes, name)));
+  for (const { name } of sheets) read.set(name, texts(await sheetOf(name)));
   const kept: Kept = {};
   for (const [index, { address, cell }] of places.filter((place) => place.typed).entries()) {
     const row = FIRST_CELL + index;
@@ -58,9 +59,9 @@ function mustBelong(portal: Text, { assignmentId, number }: Report): void {
 }
 
 /** A workbook without the hidden sheet is none of ours. */
-async function portalOf(bytes: Uint8Array): Promise<RawSheet> {
+async function portalOf(sheetOf: ReturnType<typeof xlsxReader>): Promise<RawSheet> {
   try {
-    return await readXlsx(bytes, PORTAL);
+    return await sheetOf(PORTAL);
   } catch (error) {
     if (error instanceof TableRefusal && error.code === "no-sheet") throw new NotThisWorkbook("unknown");
     throw error;
