@@ -48,8 +48,14 @@ module.exports = {
     {
       name: "one-client",
       severity: "error",
-      from: { path: "^src", pathNot: "^src/(server/db\\.ts|commands/)" },
+      from: { path: "^src", pathNot: "^src/(server/(db|pool)\\.ts|commands/)" },
       to: { path: "node_modules/(@prisma/adapter-pg|pg)/" },
+    },
+    {
+      name: "one-door",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/server/db\\.ts$" },
+      to: { path: "^src/server/pool\\.ts$" },
     },
     {
       name: "worker-without-next",
