@@ -9,6 +9,7 @@ const PASTED = /[\u00ad\u200b\u2060\ufeff]/g;
 /** Controls, line and paragraph separators, direction overrides and isolates, interlinear and tag characters. */
 const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 const HIDDEN_BUT_BREAKS = new RegExp(`(?![\\n\\t])${HIDDEN.source}`, "u");
+const ALL_HIDDEN = new RegExp(HIDDEN_BUT_BREAKS.source, "gu");
 const EMAIL =
   /^[a-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
@@ -19,6 +20,17 @@ export function line(max: number) {
   return text()
     .transform((value) => value.replace(PASTED, "").normalize("NFC").trim())
     .pipe(bounded(max).refine((value) => isClean(value, HIDDEN), "error.hidden"));
+}
+
+/**
+ * What is kept as it stands, up to `max` units, but for what no database or page can take: hidden characters are left
+ * out, halves of characters replaced.
+ */
+export function keptText(max: number) {
+  return z
+    .string()
+    .overwrite((value) => value.toWellFormed().replace(ALL_HIDDEN, ""))
+    .max(max);
 }
 
 /** Several lines, required: as `line`, with line breaks (as \n) and tabs. */

@@ -49,6 +49,18 @@ test("a form is published by whoever did not save it last, and only while it is 
   expect(await inTenant(city, (db) => db.templateDraft.count({ where: { templateId } }))).toBe(0);
 });
 
+test("text that no database or page can take is kept without what hides in it; what is too long is refused whole", async () => {
+  const city = await aCity();
+  const staff = await signIn("SECTION_STAFF", city);
+  const templateId = await aDraft(staff);
+  const named = (zh: string): FormDraft => ({ ...DRAFT, names: { en: "", zh } });
+  expect((await keep(city, staff, templateId, named("月\u0000报\u202e\ud800二\n行"))).done).toBe(true);
+  const kept = async () => (await inTenant(city, (db) => findDraft(db, templateId, "en")))?.content.names.zh;
+  expect(await kept()).toBe("月报\ufffd二\n行");
+  expect((await keep(city, staff, templateId, named("长".repeat(1001)))).done).toBeUndefined();
+  expect(await kept()).toBe("月报\ufffd二\n行");
+});
+
 test("who saves over somebody else is shown both states, item by item", async () => {
   const city = await aCity();
   const [one, other] = [await signIn("SECTION_STAFF", city), await signIn("SECTION_HEAD", city)];

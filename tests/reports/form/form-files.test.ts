@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileForm } from "#features/reports/form/form-draft.ts";
+import { compileForm, readDraft } from "#features/reports/form/form-draft.ts";
 import { MONTHLY_RETURN } from "#features/reports/form/forms/monthly-return.ts";
 import { SCHOOL_FACTS } from "#features/reports/form/forms/school-facts.ts";
 import { readLayout } from "#features/reports/form/layout-draft.ts";
@@ -222,8 +222,11 @@ describe("whatever a file holds", () => {
       "__proto__",
     ),
     fc.string({ unit: "grapheme", maxLength: 12 }),
-    fc.constant(""),
+    fc.string({ unit: "binary", maxLength: 6 }),
+    fc.constantFrom("", "x".repeat(1500), "A1", "\u0000", "\u202e名称", "=cmd", "-1e999", "9".repeat(40)),
   );
+  /** As the designer takes it in: what is too long in it is named there. */
+  const mustBeTaken = (draft: unknown) => expect(readDraft(JSON.parse(JSON.stringify(draft)))).not.toBeNull();
   const records = fc.array(
     fc.dictionary(
       fc.constantFrom(
@@ -248,6 +251,7 @@ describe("whatever a file holds", () => {
     fc.assert(
       fc.property(records, records, records, records, (survey, choices, settings, checks) => {
         const { draft } = readXlsForm({ survey, choices, settings, checks });
+        mustBeTaken(draft);
         compileForm(draft, { key: "form", edition: 1 });
         expect(JSON.stringify(draft).length).toBeLessThan(200_000);
       }),
@@ -259,7 +263,9 @@ describe("whatever a file holds", () => {
     const grid = fc.array(fc.array(text, { maxLength: 6 }), { maxLength: 25 });
     fc.assert(
       fc.property(grid, (rows) => {
-        compileForm(readLayout([{ name: "S", rows }]).draft, { key: "form", edition: 1 });
+        const { draft } = readLayout([{ name: "S", rows }]);
+        mustBeTaken(draft);
+        compileForm(draft, { key: "form", edition: 1 });
       }),
       { numRuns: 500, seed: 5 },
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isPlainDate } from "#lib/plain-date.ts";
+import { keptText } from "#lib/secure-text.ts";
 import { type Cell, Definition, type Section, type Text } from "./definition.ts";
 import { layoutProblems } from "./definition-problems.ts";
 import { Code, FactName, RowKey } from "./expression.ts";
@@ -7,13 +8,13 @@ import type { Problem } from "./problem.ts";
 import { compileRule, draftRule, inBoth, RuleDraft } from "./rule-draft.ts";
 import { Stage } from "./stage.ts";
 
-const Said = z.strictObject({ en: z.string().max(1000), zh: z.string().max(1000) });
+const Said = z.strictObject({ en: keptText(1000), zh: keptText(1000) });
 const NOTHING: Text = { en: "", zh: "" };
 const MaybeSaid = Said.default(NOTHING);
-const Bound = z.string().max(30).default("");
+const Bound = keptText(30).default("");
 
 const CellDraft = z.strictObject({
-  code: z.string().max(16),
+  code: keptText(16),
   names: Said,
   help: MaybeSaid,
   unit: MaybeSaid,
@@ -24,7 +25,7 @@ const CellDraft = z.strictObject({
     z.strictObject({ type: z.literal("yes-no") }),
     z.strictObject({
       type: z.literal("choice"),
-      options: z.array(z.strictObject({ key: z.string().max(32), names: Said })).max(100),
+      options: z.array(z.strictObject({ key: keptText(32), names: Said })).max(100),
     }),
     z.strictObject({ type: z.literal("date"), min: Bound, max: Bound }),
   ]),
@@ -35,7 +36,7 @@ const CellDraft = z.strictObject({
     .array(
       z.discriminatedUnion("from", [
         z.strictObject({ from: z.literal("register"), fact: FactName }),
-        z.strictObject({ from: z.literal("last-month"), code: z.string().max(16) }),
+        z.strictObject({ from: z.literal("last-month"), code: keptText(16) }),
       ]),
     )
     .max(5)
@@ -48,19 +49,19 @@ export type CellDraft = z.output<typeof CellDraft>;
 /** What an item may have beyond what every form has. */
 export const CellMore = CellDraft.pick({ shown: true, starts: true, hint: true, stages: true, combines: true });
 
-const RowDraft = z.strictObject({ key: z.string().max(32), names: Said });
+const RowDraft = z.strictObject({ key: keptText(32), names: Said });
 
 const SectionDraft = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("cells"),
-    code: z.string().max(16),
+    code: keptText(16),
     names: Said,
     help: MaybeSaid,
     cells: z.array(CellDraft).max(300),
   }),
   z.strictObject({
     kind: z.literal("table"),
-    code: z.string().max(16),
+    code: keptText(16),
     names: Said,
     help: MaybeSaid,
     columns: z.array(CellDraft).max(100),
@@ -78,7 +79,7 @@ const SectionDraft = z.discriminatedUnion("kind", [
 ]);
 export type SectionDraft = z.output<typeof SectionDraft>;
 
-const SheetDraft = z.strictObject({ key: z.string().max(32), names: Said, sections: z.array(SectionDraft).max(50) });
+const SheetDraft = z.strictObject({ key: keptText(32), names: Said, sections: z.array(SectionDraft).max(50) });
 
 /** A form as it is being designed: it may be unfinished and wrong, and is kept all the same. */
 export const FormDraft = z.strictObject({

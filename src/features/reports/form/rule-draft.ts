@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keptText } from "#lib/secure-text.ts";
 import type { Definition, Rule, Shown, Text } from "./definition.ts";
 import { ruleProblems } from "./definition-problems.ts";
 import { type FormulaFault, parseFormula, type Terms } from "./formula/parse.ts";
@@ -7,9 +8,9 @@ import { termsOf } from "./formula/terms.ts";
 import { keyIn } from "./formula/words.ts";
 import type { Problem } from "./problem.ts";
 
-const Said = z.strictObject({ en: z.string().max(1000), zh: z.string().max(1000) });
-const Formula = z.string().max(2000);
-const List = z.array(z.string().max(16)).max(300);
+const Said = z.strictObject({ en: keptText(1000), zh: keptText(1000) });
+const Formula = keptText(2000);
+const List = z.array(keptText(16)).max(300);
 
 /**
  * A rule as it is written, formulas and all; it may still be wrong. A message holds formulas in braces:
@@ -18,16 +19,16 @@ const List = z.array(z.string().max(16)).max(300);
  * the other.
  */
 export const RuleDraft = z.strictObject({
-  id: z.string().max(40),
+  id: keptText(40),
   severity: z.enum(["error", "warning", "info"]),
   scope: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("once") }),
-      z.strictObject({ kind: z.literal("rows"), table: z.string().max(16), rows: z.enum(["details", "total", "all"]) }),
-      z.strictObject({ kind: z.literal("columns"), table: z.string().max(16), columns: List }),
+      z.strictObject({ kind: z.literal("rows"), table: keptText(16), rows: z.enum(["details", "total", "all"]) }),
+      z.strictObject({ kind: z.literal("columns"), table: keptText(16), columns: List }),
       z.strictObject({
         kind: z.literal("cells"),
-        table: z.string().max(16),
+        table: keptText(16),
         columns: List,
         rows: z.enum(["details", "total", "all"]),
       }),
@@ -36,7 +37,7 @@ export const RuleDraft = z.strictObject({
     .default({ kind: "once" }),
   when: Formula.default(""),
   holds: Formula,
-  marks: z.string().max(500).default(""),
+  marks: keptText(500).default(""),
   statement: Said,
   message: Said,
   clause: Said.default({ en: "", zh: "" }),
