@@ -91,7 +91,7 @@ export function ChoiceEntry({
 export function TickEntry({ path, label, bare }: Shared) {
   const { id, value, set } = useEntry<boolean>(path);
   return (
-    <label htmlFor={id} className="flex items-center gap-2">
+    <label htmlFor={id} className={`flex items-center gap-2 ${bare ? "h-9" : ""}`}>
       <input
         id={id}
         type="checkbox"
