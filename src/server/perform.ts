@@ -116,8 +116,8 @@ async function conclude(
     with kept as (
       update "IdempotencyKey" set answer = ${answer}::jsonb
        where "personId" = ${actor.personId}::uuid and capability = ${capability} and key = ${key ?? null})
-    insert into "AuditEvent" ("personName", role, "subjectType", "subjectId", "schoolId", capability, reason, detail, system)
-    select ${actor.name}, ${role}::"Role", ${subjectType}, ${subjectId}, ${schoolId}::uuid, deed.*
+    insert into "AuditEvent" (id, "personName", role, "subjectType", "subjectId", "schoolId", capability, reason, detail, system)
+    select uuid_v7(), ${actor.name}, ${role}::"Role", ${subjectType}, ${subjectId}, ${schoolId}::uuid, deed.*
       from jsonb_to_recordset(${JSON.stringify(trail)}::jsonb) as deed(capability text, reason text, detail jsonb, system boolean)`;
 }
 

@@ -4,8 +4,6 @@ create function uuid_v7() returns uuid language sql volatile set search_path = p
     placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
 
-alter table "AuditEvent" alter column id set default uuid_v7();
-
 -- Holds a report until the transaction ends, then reads how it stands: two statements, as the second must see what
 -- whoever held it before has done. With the rights of whoever asks.
 create function held_report(report uuid) returns table (
