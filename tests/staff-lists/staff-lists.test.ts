@@ -154,6 +154,7 @@ test("problems are told row by row, and the good rows are done without them", as
     ["leaves", "", address(), "", "", TODAY],
     ["leaves", "", "", "", "", "31 August"],
     ["leaves", "", own, "", "", TODAY],
+    ["leaves", "", address(), "", "", "9999-12-31"],
   ]);
   expect(await outcomes(id)).toEqual([
     "invite",
@@ -167,9 +168,10 @@ test("problems are told row by row, and the good rows are done without them", as
     "email: staffLists.problem.nobody",
     "email: error.required; lastDay: staffLists.problem.day",
     "email: members.notSelf",
+    "lastDay: staffLists.problem.day",
   ]);
   expect(linksIn((await take(id)).message)).toHaveLength(1);
-  expect((await mustLook(id)).counts).toEqual({ invited: 1, ended: 0, same: 0, leftOut: 10 });
+  expect((await mustLook(id)).counts).toEqual({ invited: 1, ended: 0, same: 0, leftOut: 11 });
 });
 
 test("the last administrators do not leave by a list", async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { storable } from "#lib/storable.ts";
 import { safeFileName } from "#lib/tabular/content-disposition.ts";
 import { columnLetters } from "#lib/tabular/raw-table.ts";
 import { readTable, type TableRead } from "#lib/tabular/read.ts";
@@ -92,9 +93,4 @@ function readingOf(table: TableRead): ReadingOfFile {
     lastLine: rows.at(-1)?.line ?? headerLine,
     signature: createHash("sha256").update(JSON.stringify(header)).digest("hex").slice(0, 32),
   };
-}
-
-/** PostgreSQL keeps no NUL and no half characters; a cell that has them is refused when it is checked. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "�");
 }

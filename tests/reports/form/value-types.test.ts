@@ -136,3 +136,7 @@ describe("a choice and a date", () => {
     ]);
   });
 });
+
+test("a text is one that can be kept: a sign stands for a NUL and for half a character", () => {
+  expect(parseValue({ type: "text", max: 20 }, "a\0b\ud83d")).toEqual({ value: "a\ufffdb\ufffd" });
+});

@@ -1,5 +1,6 @@
 import Big from "big.js";
 import { isPlainDate } from "#lib/plain-date.ts";
+import { storable } from "#lib/storable.ts";
 import { indexOf, splitAddress } from "./cells.ts";
 import type { Definition, ValueType } from "./definition.ts";
 
@@ -47,7 +48,7 @@ export function parseValue(type: ValueType, text: string): ParsedCell {
 }
 
 function parseText(text: string, max: number): ParsedCell {
-  const value = text.trim().normalize("NFC");
+  const value = storable(text.trim().normalize("NFC"));
   return value.length > max ? { problem: "tooLong" } : { value };
 }
 
