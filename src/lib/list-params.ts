@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isId } from "#lib/id.ts";
-import { isPlainDate } from "./plain-date.ts";
+import { isPlainDate, parsePlainDate } from "./plain-date.ts";
 
 // All zod is made inside functions, so that a client component may take `href` without taking zod along.
 
@@ -172,7 +172,7 @@ export function oneId() {
 
 /** A day, or undefined. */
 export function oneDate() {
-  return z.preprocess(first, z.string().refine(isPlainDate)).optional().catch(undefined);
+  return z.preprocess(first, z.string().transform(parsePlainDate)).optional().catch(undefined);
 }
 
 /** The opaque text of a cursor, for `after` and `before`. */

@@ -29,9 +29,12 @@ export function isPlainDate(text: string): text is PlainDate {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-/** The day the text names, undefined when it is not a day that exists. */
+/** No day follows it: what ends at the end of a day could not end. */
+const LAST_OF_ALL = "9999-12-31";
+
+/** The day a person's text names; undefined when it is not a day that exists, and of the last of all days. */
 export function parsePlainDate(text: string): PlainDate | undefined {
-  return isPlainDate(text) ? text : undefined;
+  return isPlainDate(text) && text !== LAST_OF_ALL ? text : undefined;
 }
 
 /** The day a `DATE` column holds: the driver gives midnight UTC. Throws RangeError outside years 1000 to 9999. */

@@ -61,6 +61,11 @@ test("months and years stop at the month's last day", () => {
   expect(addYears("2026-09-01", -1)).toBe("2025-09-01");
 });
 
+test("of what people type every day has one after it", () => {
+  expect(parsePlainDate("9999-12-30")).toBe("9999-12-30");
+  expect(parsePlainDate("9999-12-31")).toBeUndefined();
+});
+
 test("leaving the years 1000 to 9999 is an error", () => {
   expect(() => addDays("9999-12-31", 1)).toThrow(RangeError);
   expect(() => fromUtcMidnight(new Date(Number.NaN))).toThrow(RangeError);

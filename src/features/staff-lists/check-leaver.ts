@@ -7,14 +7,10 @@ import type { StaffRow } from "./schema.ts";
 
 const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 
-/** After it nothing can end: there is no day after it. */
-const LAST_OF_ALL = "9999-12-31";
-
 /** A day as lists write it: 2026-08-31, 2026/8/31, 2026年8月31日. */
 function dayIn(text: string): PlainDate | undefined {
   const [, year, month = "", day = ""] = DATE.exec(text.normalize("NFKC").trim()) ?? [];
-  const named = year ? parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`) : undefined;
-  return named === LAST_OF_ALL ? undefined : named;
+  return year ? parsePlainDate(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`) : undefined;
 }
 
 /** Which roles end of whoever a row names: all that are the actor's to take and go on after the last day. */
