@@ -85,6 +85,19 @@ test("a code that is made from a long one is no longer, and none is made twice",
   expect(new Set(pasted).size).toBe(120);
 });
 
+test("after a code of many digits comes another one", () => {
+  const section = newSection(EMPTY, "cells");
+  const after = (code: string) =>
+    newCell({ ...section, cells: [{ ...newCell(section), code }] } as typeof section).code;
+  expect([
+    after("C6"),
+    after("C"),
+    after("A999999"),
+    after("A1234567890123456789"),
+    after("12345678901234567890"),
+  ]).toEqual([...["C7", "C1", "A1000000", "A123456789456790", "1234567890567891"]]);
+});
+
 test("of a block of lines more is taken than a section may hold, so that it is seen to be too much", () => {
   const section = newSection(EMPTY, "cells");
   expect(pastedCells(section, "A\t名称\n".repeat(400))).toHaveLength(400);

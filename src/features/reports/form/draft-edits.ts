@@ -41,11 +41,15 @@ const NOTHING = { en: "", zh: "" };
 
 const CODE_MOST = 16;
 
-/** The code after the last one: C7 after C6; A1 where there is none. A long one is cut before its number. */
+/** A code that is made of a stem and a number; a long stem is cut before it. */
+export const numbered = (stem: string, number: number): string =>
+  `${stem.slice(0, CODE_MOST - String(number).length)}${number}`;
+
+/** The code after the last one: C7 after C6; A1 where there is none. Of a long number the last digits count on. */
 function nextCode(codes: readonly string[], letter: string): string {
-  const [, stem = letter, digits = "0"] = /^(.*?)(\d*)$/.exec(codes.at(-1) ?? "") ?? [];
-  for (let number = Number(digits || 0) + 1; ; number += 1) {
-    const code = `${(stem || letter).slice(0, CODE_MOST - String(number).length)}${number}`;
+  const [, stem = "", digits = ""] = /^(.*?)(\d{0,6})$/.exec(codes.at(-1) ?? "") ?? [];
+  for (let number = Number(digits) + 1; ; number += 1) {
+    const code = numbered(stem || letter, number);
     if (!codes.includes(code)) return code;
   }
 }

@@ -1,4 +1,4 @@
-import { newSection } from "./draft-edits.ts";
+import { newSection, numbered } from "./draft-edits.ts";
 import type { CellDraft, FormDraft, SectionDraft } from "./form-draft.ts";
 import type { Note } from "./xlsform/read.ts";
 
@@ -171,7 +171,7 @@ function addCell(section: SectionDraft, text: string, unit: string): void {
   const name = inName ? label.replace(UNIT, "").trim() : label;
   const isYesNo = /^是否/.test(name) || /\?$/.test(name);
   parts.push({
-    ...{ code: `${section.code}${parts.length + 1}`, names: said(name || label), help: NOTHING },
+    ...{ code: numbered(section.code, parts.length + 1), names: said(name || label), help: NOTHING },
     unit: said(unit || inName),
     value: isYesNo ? { type: "yes-no" } : { type: "integer", min: "", max: "" },
     ...{ measure: "point", required: true },

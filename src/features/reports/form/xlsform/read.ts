@@ -1,3 +1,4 @@
+import { numbered } from "../draft-edits.ts";
 import { RowKey } from "../expression.ts";
 import { type CellDraft, CellMore, compileForm, type FormDraft, type SectionDraft } from "../form-draft.ts";
 import { RuleDraft } from "../rule-draft.ts";
@@ -22,7 +23,7 @@ function textIn(record: Readonly<Record<string, string>>, column: string): Text 
     const [name = "", language = ""] = heading.split(/::?/, 2);
     if (name.trim() !== column || text === "") continue;
     const isChinese = language === "" ? HAN.test(text) : /zh|chin|中文|汉/.test(language);
-    found[isChinese ? "zh" : "en"] ||= text.slice(0, 1000);
+    found[isChinese ? "zh" : "en"] ||= text;
   }
   return found;
 }
@@ -186,7 +187,7 @@ class Reader {
   #remark(record: Readonly<Record<string, string>>): void {
     const said = textIn(record, "label");
     const section = this.#section ?? this.#begin("cells", this.#groupNames(), this.#groups.at(-1)?.name ?? "");
-    const joined = (one: string, other: string) => [one, other].filter(Boolean).join("\n").slice(0, 1000);
+    const joined = (one: string, other: string) => [one, other].filter(Boolean).join("\n");
     section.help = { en: joined(section.help.en, said.en), zh: joined(section.help.zh, said.zh) };
   }
 
@@ -243,8 +244,10 @@ class Reader {
   ): void {
     const parts = partsOf(section);
     const taken = [...this.#codes.values()];
-    const free = (from: number): string =>
-      taken.includes(`${section.code}${from}`) ? free(from + 1) : `${section.code}${from}`;
+    const free = (from: number): string => {
+      const made = numbered(section.code, from);
+      return taken.includes(made) ? free(from + 1) : made;
+    };
     const code = /^[A-Z][A-Za-z0-9_]{0,15}$/.test(name) && !taken.includes(name) ? name : free(parts.length + 1);
     this.#codes.set(name, code);
     const relevant = record.relevant || record.relevance || "";
