@@ -123,7 +123,7 @@ test("what was not saved is offered before anything is typed over it, and what i
   const name = staff.getByRole("textbox", { name: w("forms.design.nameEn") }).first();
   const long = "x".repeat(1001);
   await name.fill(long);
-  await expect(staff.getByText(w("forms.problem.beyond.text", { most: "1000" }))).toBeVisible();
+  await expect(staff.getByText(w("forms.problem.beyond.text", { most: 1000 }))).toBeVisible();
   await expect(staff.getByText(w("forms.design.beyond", { count: 1 }))).toBeVisible();
   await expect(staff.getByRole("button", { name: w("forms.design.save"), exact: true })).toBeDisabled();
   await expectAccessible(staff);

@@ -11,7 +11,7 @@ export type Arrival = {
   earliest: number;
 };
 
-type Seen = Arrival & { whole: boolean };
+type Seen = Arrival & { request: IncomingMessage; whole?: boolean };
 
 const SAMPLE_MS = 100;
 
@@ -31,7 +31,7 @@ export function watchArrivals(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     const read = performance.now();
-    const seen = { read, earliest: unread(read), whole: false };
+    const seen: Seen = { read, earliest: unread(read), request };
     arrivals().enterWith(seen);
     // A small request comes in one piece and is whole once Node.js has gone through that; one that dribbles in is not.
     setImmediate(() => {
@@ -45,7 +45,7 @@ export function watchArrivals(): void {
  */
 export function arrived(): Arrival {
   const seen = arrivals().getStore();
-  if (seen?.whole) return seen;
+  if (seen && (seen.whole ?? seen.request.complete)) return seen;
   const now = performance.now();
   return { read: now, earliest: now };
 }

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { watchPool } from "./metrics.ts";
 
-/** Texts with a list in them are different for every length of it: `counted` are remembered, `most` prepared. */
-const BOUNDS = { recurrent: 3, most: 300, counted: 3000 };
+/** Texts with a list in them are different for every length of it: `counted` are remembered, `most` prepared, none longer than `longest`. */
+const BOUNDS = { recurrent: 3, most: 300, counted: 3000, longest: 8000 };
 
 export type Pool = {
   pool: pg.Pool;
@@ -23,21 +23,34 @@ export function openPool(connectionString: string, max: number): Pool {
     keepAlive: true,
     // The server tells a client which process serves it; a pgbouncer tells a number of its own.
     onConnect: async (client) => {
-      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-      direct = rows[0]?.pid === (client as unknown as { processID: number }).processID;
+      const { rows } = await client.query<{ pid: number; version: number }>(
+        "select pg_backend_pid() as pid, current_setting('server_version_num')::int as version",
+      );
+      const [server] = rows;
+      const isServer = server?.pid === (client as unknown as { processID: number }).processID;
+      direct = isServer && plansByRole(server.version);
     },
   });
   const names = namer(BOUNDS);
   return { pool: watchPool(pool), nameOf: ({ sql }) => (direct ? names(sql) : "") };
 }
 
+/**
+ * Whether a server of this `server_version_num` plans a prepared statement anew for another role wherever a table under
+ * row policies stands in it. Earlier ones forget it in subqueries and `with` (CVE-2024-10976).
+ */
+export function plansByRole(version: number): boolean {
+  const mended = { 15: 150_009, 16: 160_005, 17: 170_001 }[Math.floor(version / 10_000)];
+  return version >= (mended ?? 180_000);
+}
+
 /** Names the first `most` texts that come `recurrent` times; of more than `counted` others it begins to count anew. */
-export function namer({ recurrent, most, counted }: typeof BOUNDS): (sql: string) => string {
+export function namer({ recurrent, most, counted, longest }: typeof BOUNDS): (sql: string) => string {
   const names = new Map<string, string>();
   const seen = new Map<string, number>();
   return (sql) => {
     const name = names.get(sql);
-    if (name !== undefined || names.size >= most) return name ?? "";
+    if (name !== undefined || names.size >= most || sql.length > longest) return name ?? "";
     const times = (seen.get(sql) ?? 0) + 1;
     if (times < recurrent) {
       if (seen.size >= counted) seen.clear();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { expect, test } from "vitest";
 import {
   acceptAtDistrict,
@@ -216,12 +217,40 @@ test("around the deadline everyone is judged by the instant of arrival", async (
   expect(sent.filter(({ late }) => late).length).toBeGreaterThanOrEqual(4);
 });
 
+/** As if nothing of a report had been changed for so long. */
+async function lastChanged(assignmentId: string, secondsAgo: number): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.SUPERUSER_DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query("set session_replication_role = replica"); // what is only prepared is on nobody's record
+    const own = `(select id from "Submission" where "assignmentId" = $1)`;
+    const at = "now() - make_interval(secs => $2)";
+    for (const table of ["CellValue", "Explanation"])
+      await client.query(`update "${table}" set "updatedAt" = ${at} where "submissionId" in ${own}`, [
+        assignmentId,
+        secondsAgo,
+      ]);
+    await client.query(`update "Submission" set "createdAt" = ${at}, "signedAt" = ${at} where "assignmentId" = $1`, [
+      assignmentId,
+      secondsAgo,
+    ]);
+  } finally {
+    await client.end();
+  }
+}
+
 test("what waits for its turn at the door is not late for that, for a minute at most", async () => {
-  const judged = async (dueSecondsAgo: number, readSeconds: number, earliestSeconds = readSeconds) => {
+  const judged = async (
+    dueSecondsAgo: number,
+    readSeconds: number,
+    earliestSeconds = readSeconds,
+    changedSeconds = 3600,
+  ) => {
     const { city, team, campaignId, assignmentId } = await aCollection();
     await fill(team, assignmentId);
     await signReport({}, await step(team.head, assignmentId));
     await moveDeadline(city, campaignId, new Date(Date.now() - dueSecondsAgo * 1000));
+    await lastChanged(assignmentId, changedSeconds);
     const { assignment } = await mustView(team.head, assignmentId);
     const asked = { assignmentId, _version: assignment.version };
     return withSession(team.head.digest, async (db, actor) => {
@@ -240,6 +269,9 @@ test("what waits for its turn at the door is not late for that, for a minute at 
   expect(await judged(10, 4, 6)).toEqual({ late: true, secondsAgo: 4 });
   expect(await judged(10, 20, 30)).toEqual({ late: false, secondsAgo: 20 });
   expect(await judged(90, 4, 3600)).toEqual({ late: true, secondsAgo: 4 });
+  // It rests on a figure that was typed after the deadline, or before it.
+  expect(await judged(10, 4, 30, 7)).toEqual({ late: true, secondsAgo: 4 });
+  expect(await judged(10, 4, 30, 15)).toEqual({ late: false, secondsAgo: 15 });
 });
 
 test("more time is given to a version that was seen, and never less", async () => {

@@ -1,22 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { namer, openPool } from "#server/pool.ts";
+import { namer, openPool, plansByRole } from "#server/pool.ts";
 import { type SignedIn, signIn } from "#support/actor.ts";
 import { aDistrict, aSchool, aTenant } from "#support/factories.ts";
 
 test("the texts that come three times have a name each, as many as there may be", () => {
-  const name = namer({ recurrent: 3, most: 2, counted: 10 });
+  const name = namer({ recurrent: 3, most: 2, counted: 10, longest: 100 });
   expect([name("a"), name("a"), name("a"), name("a")]).toEqual(["", "", "s1", "s1"]);
   expect([name("b"), name("b"), name("b")]).toEqual(["", "", "s2"]);
   expect([name("c"), name("c"), name("c"), name("c")]).toEqual(["", "", "", ""]);
   expect([name("a"), name("b")]).toEqual(["s1", "s2"]);
+  const short = namer({ recurrent: 1, most: 2, counted: 10, longest: 5 });
+  expect([short("123456"), short("12345")]).toEqual(["", "s1"]);
 });
 
 test("texts that never come again are not kept for ever", () => {
-  const name = namer({ recurrent: 3, most: 5, counted: 10 });
+  const name = namer({ recurrent: 3, most: 5, counted: 10, longest: 100 });
   expect([name("a"), name("a")]).toEqual(["", ""]);
   for (let other = 0; other < 10; other += 1) name(`other ${other}`);
   expect([name("a"), name("a"), name("a")]).toEqual(["", "", "s1"]);
+});
+
+test("nothing is prepared on a server that takes a plan for another role's", () => {
+  const prepares = [150_008, 150_009, 150_020, 160_004, 160_005, 170_000, 170_001, 180_000, 190_002, 140_020];
+  expect(prepares.filter(plansByRole)).toEqual([150_009, 150_020, 160_005, 170_001, 180_000, 190_002]);
 });
 
 const { pool, nameOf } = openPool(process.env.DATABASE_URL ?? "", 1);

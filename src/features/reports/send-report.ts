@@ -71,6 +71,7 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
  * Sends a held report that is signed, or that is signed with the same press. When it arrived at the application, and
  * whether that is late, is decided by the database's clock in the one statement that records it, less what it `waited`
  * for its turn, in doubt in favour of the school; the first arrival decides for the school, so that a return makes nobody late.
+ * @returns when this version arrived, and whether that was late
  */
 export async function submitHeld(
   db: Db,

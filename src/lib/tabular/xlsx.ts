@@ -95,10 +95,21 @@ export class SheetCollector {
   }
 }
 
-async function runChild(bytes: Uint8Array, sheet: string | undefined, until: number): Promise<RawSheet> {
-  const left = Math.floor(Math.min(tableLimits.childMilliseconds, until - performance.now()));
-  if (left <= 0) throw new TableRefusal("too-heavy");
-  const child = startChild(sheet, left);
+/** Milliseconds that are left for a workbook; waiting for one's turn costs none. */
+type Budget = { left: number };
+
+async function runChild(bytes: Uint8Array, sheet: string | undefined, budget: Budget): Promise<RawSheet> {
+  const from = performance.now();
+  try {
+    return await collect(bytes, sheet, Math.floor(Math.min(tableLimits.childMilliseconds, budget.left)));
+  } finally {
+    budget.left -= performance.now() - from;
+  }
+}
+
+async function collect(bytes: Uint8Array, sheet: string | undefined, milliseconds: number): Promise<RawSheet> {
+  if (milliseconds <= 0) throw new TableRefusal("too-heavy");
+  const child = startChild(sheet, milliseconds);
   const closed = new Promise<void>((resolve, reject) => {
     child.once("close", () => resolve());
     child.once("error", reject);
@@ -119,20 +130,20 @@ async function runChild(bytes: Uint8Array, sheet: string | undefined, until: num
 /**
  * Reads one sheet of an .xlsx file: the archive's directory is checked here, everything else happens in a child with
  * a heap of 256 MB, 20 seconds, no environment, and no right to write or to start anything.
- * @param until when there is no more time for this workbook, on the clock of `performance.now()`
+ * @param budget what is left of the time for this workbook
  * @throws TableRefusal; `too-heavy` when the child ran out of memory or time
  */
 export async function readXlsx(
   bytes: Uint8Array,
   sheet: string | undefined,
-  until = Number.POSITIVE_INFINITY,
+  budget: Budget = { left: tableLimits.childMilliseconds },
 ): Promise<RawSheet> {
   await openArchive(bytes);
-  return withChildSlot(() => runChild(bytes, sheet, until));
+  return withChildSlot(() => runChild(bytes, sheet, budget));
 }
 
 /** Reads one sheet after another of a workbook that has so much time for all of them. */
 export function xlsxReader(bytes: Uint8Array): (sheet: string | undefined) => Promise<RawSheet> {
-  const until = performance.now() + tableLimits.bookMilliseconds;
-  return (sheet) => readXlsx(bytes, sheet, until);
+  const budget = { left: tableLimits.bookMilliseconds };
+  return (sheet) => readXlsx(bytes, sheet, budget);
 }

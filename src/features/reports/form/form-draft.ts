@@ -104,9 +104,9 @@ export function readDraft(written: unknown): { draft: FormDraft; beyond: Problem
   if (data) return { draft: data, beyond: [] };
   const beyond = error.issues.flatMap((issue): Problem[] => {
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-    if (issue.code === "too_small") return [{ path, key: "beneath", values: { least: String(issue.minimum) } }];
+    if (issue.code === "too_small") return [{ path, key: "beneath", values: { least: Number(issue.minimum) } }];
     const key = issue.code === "too_big" && BEYOND[issue.origin];
-    return key ? [{ path, key, values: { most: String(issue.maximum) } }] : [];
+    return key ? [{ path, key, values: { most: Number(issue.maximum) } }] : [];
   });
   return beyond.length === error.issues.length ? { draft: written as FormDraft, beyond } : null;
 }

@@ -17,13 +17,16 @@ import { useProblemWords } from "./entries.tsx";
 import { LayoutTab } from "./layout-tab.tsx";
 import { PreviewTab } from "./preview-tab.tsx";
 
-type History = { now: FormDraft; before: readonly FormDraft[]; after: readonly FormDraft[]; typing?: string };
+/** A draft, and the version that it was typed over: one's own save moves that, nobody else's does. */
+type State = { draft: FormDraft; base: number };
+type History = { now: State; before: readonly State[]; after: readonly State[]; typing?: string };
 type Step =
   | { kind: "edit"; change: (draft: FormDraft) => FormDraft; typing?: string }
   | { kind: "undo" }
   | { kind: "redo" }
-  | { kind: "take"; draft: FormDraft }
-  | { kind: "leave"; draft: FormDraft };
+  | { kind: "take"; state: State }
+  | { kind: "leave"; state: State }
+  | { kind: "saved"; version: number };
 const MOST_STEPS = 200;
 
 function turned(history: History, step: Step): History {
@@ -36,10 +39,15 @@ function turned(history: History, step: Step): History {
     const [next, ...rest] = after;
     return next ? { now: next, before: [...before, now], after: rest } : history;
   }
-  if (step.kind === "take") return { now: step.draft, before: [...before, now], after: [] };
-  if (step.kind === "leave") return { now, before, after: [step.draft] };
-  const next = step.change(now);
-  if (next === now) return history;
+  if (step.kind === "take") return { now: step.state, before: [...before, now], after: [] };
+  if (step.kind === "leave") return { now, before, after: [step.state] };
+  if (step.kind === "saved") {
+    const moved = (state: State) => (state.base === now.base ? { ...state, base: step.version } : state);
+    return { ...history, now: moved(now), before: before.map(moved), after: after.map(moved) };
+  }
+  const draft = step.change(now.draft);
+  if (draft === now.draft) return history;
+  const next = { ...now, draft };
   const goesOn = step.typing !== undefined && step.typing === history.typing;
   return {
     now: next,
@@ -70,18 +78,16 @@ export function Designer(props: DesignerProps) {
   const { locale, form, content, version, personId, save, latest, publish } = props;
   const t = useTranslations("forms.design");
   const kept = `jijiao.form.${personId}.${form.templateId}`;
-  const [history, step] = useReducer(turned, { now: content, before: [], after: [] });
+  const [history, step] = useReducer(turned, { now: { draft: content, base: version }, before: [], after: [] });
   const [tab, setTab] = useState<(typeof TABS)[number]>("layout");
   const [found, setFound] = useState<Kept | null>(null);
-  const draft = history.now;
+  const { draft, base } = history.now;
   // As the schema writes it: what was pasted has its parts in another order.
   const { text, beyond } = useMemo(() => written(draft), [draft]);
   const isSaved = text === JSON.stringify(content);
-  /** The version that what stands here was typed over: one's own save moves it, nobody else's does. */
-  const [base, setBase] = useState(version);
   useEffect(() => {
-    if (isSaved) setBase(version);
-  }, [isSaved, version]);
+    if (isSaved && base !== version) step({ kind: "saved", version });
+  }, [isSaved, base, version]);
   const settled = useDeferredValue(draft);
   const compiled = useMemo(
     () => compileForm(settled, { key: form.key, edition: form.edition }),
@@ -120,9 +126,8 @@ export function Designer(props: DesignerProps) {
     if (mayKeep) keep(kept, isSaved ? null : `{"version":${base},"draft":${text}}`);
   }, [mayKeep, isSaved, kept, text, base]);
   /** Puts back what was found, or leaves it: until the page is left, undo and redo bring back the other one. */
-  function answer(kind: "take" | "leave", { version: foundVersion, draft: earlier }: Kept) {
-    if (kind === "take") setBase(foundVersion);
-    step({ kind, draft: earlier });
+  function answer(kind: "take" | "leave", earlier: Kept) {
+    step({ kind, state: { draft: earlier.draft, base: earlier.version } });
     setMayKeep(true);
     setFound(null);
   }
@@ -258,9 +263,9 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
 function written(draft: FormDraft): { text: string; beyond: readonly Problem[] } {
   const read = readDraft(draft);
   const text = JSON.stringify(read?.draft ?? draft);
-  const whole =
-    text.length > DRAFT_MOST ? [{ path: ["sheets"], key: "beyond.whole", values: { most: `${DRAFT_MOST}` } }] : [];
-  return { text, beyond: [...(read?.beyond ?? []), ...whole] };
+  if (!read) return { text, beyond: [{ path: ["names"], key: "shape" }] };
+  if (text.length <= DRAFT_MOST) return { text, beyond: read.beyond };
+  return { text, beyond: [...read.beyond, { path: ["sheets"], key: "beyond.whole", values: { most: DRAFT_MOST } }] };
 }
 
 /** Problems that stand elsewhere than these. */
@@ -280,12 +285,17 @@ function keep(key: string, text: string | null): void {
   } catch {}
 }
 
-/** What this browser kept of an earlier visit; null where there is nothing that can be read. */
+/** What this browser kept of an earlier visit; null where there is nothing that can be read. What cannot is set aside. */
 function read(key: string): Kept | null {
   try {
-    const { version, draft } = JSON.parse(localStorage.getItem(key) ?? "{}");
+    const stored = localStorage.getItem(key);
+    if (stored === null) return null;
+    localStorage.setItem(`${key}.earlier`, stored);
+    const { version, draft } = JSON.parse(stored);
     const found = readDraft(draft);
-    return found && Number.isInteger(version) ? { version, draft: found.draft } : null;
+    if (!found || !Number.isInteger(version)) return null;
+    localStorage.removeItem(`${key}.earlier`);
+    return { version, draft: found.draft };
   } catch {
     return null;
   }

@@ -114,10 +114,13 @@ export function ReportEditor(props: EditorProps) {
   );
   return (
     <FillProvider sheet={sheet} store={store}>
-      <Editor {...props} others={others} onReceipt={onReceipt} />
       {receipt && (
         <Receipt state={receipt} clock={(iso) => formatDateTime(new Date(iso), report.timeZone, sheet.locale)} />
       )}
+      {/* Sent is sent, also where the page cannot be had anew just now. */}
+      <div inert={receipt !== null}>
+        <Editor {...props} others={others} onReceipt={onReceipt} />
+      </div>
     </FillProvider>
   );
 }
