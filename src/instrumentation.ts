@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   await refuseUnsafeStart();
   const { watchArrivals } = await import("./server/arrival.ts");
   watchArrivals();
+  const { keepSayingAtWork } = await import("./server/uptime.ts");
+  keepSayingAtWork();
   const { startMetrics } = await import("./server/metrics.ts");
   startMetrics();
 }

@@ -29,6 +29,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             choose: t("choose"),
             leave: t("leave"),
             reload: t("reload"),
+            unreachable: t("unreachable"),
+            renewed: t("renewed"),
+            defect: t.raw("defect"),
             conflict: {
               title: t("conflict.title"),
               lead: t("conflict.lead"),

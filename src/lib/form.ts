@@ -18,6 +18,9 @@ export type FormState = {
   version?: number;
 };
 
+/** What a form posts to: a server action, or one that is held from losing the page. */
+export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
+
 /**
  * Text fields of a form by name; React's own `$ACTION_` fields, files, and names that every object has already are left
  * out. In one pass: whoever is not signed in may send a million names too.

@@ -5,7 +5,7 @@ import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
-import { openPool } from "./pool.ts";
+import { openLine, openPool } from "./pool.ts";
 
 declare const scoped: unique symbol;
 
@@ -200,6 +200,18 @@ export async function onOwnAccount<T>(db: Db, work: (personId: string) => Promis
 /** Points an operator's transaction at a tenant that it has just made, for its first membership. */
 export async function enterNewTenant(db: Db, tenantId: string): Promise<void> {
   await db.$queryRaw`select set_config('app.tenant', ${tenantId}, true)`;
+}
+
+/**
+ * What lets a process say that it is at work, time and again.
+ * @returns takes the stretch of time that it was last told it is in, null at first, and gives the one that it is in now
+ */
+export function openAtWork(): (stretch: string | null) => Promise<string> {
+  const line = openLine(env().DATABASE_URL);
+  return async (stretch) => {
+    const { rows } = await line.query<{ stretch: string }>("select at_work($1::uuid) as stretch", [stretch]);
+    return rows[0]?.stretch ?? "";
+  };
 }
 
 /** Names of the migrations that the database has had. */

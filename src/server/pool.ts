@@ -35,6 +35,18 @@ export function openPool(connectionString: string, max: number): Pool {
   return { pool: watchPool(pool), nameOf: ({ sql }) => (direct ? names(sql) : "") };
 }
 
+/** One connection of its own, made again where it is lost: what it says does not wait for its turn among the others. */
+export function openLine(connectionString: string): pg.Pool {
+  const line = new pg.Pool({
+    connectionString,
+    max: 1,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 2000,
+    keepAlive: true,
+  });
+  return line.on("error", () => undefined); // what is said next tells
+}
+
 /**
  * Whether a server of this `server_version_num` plans a prepared statement anew for another role wherever a table under
  * row policies stands in it. Earlier ones forget it in subqueries and `with` (CVE-2024-10976).

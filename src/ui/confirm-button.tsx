@@ -1,10 +1,11 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import type { FormAction } from "#lib/form.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { TextField } from "./field.tsx";
-import { Form, type FormAction } from "./form.tsx";
+import { Form } from "./form.tsx";
 import type { IconName } from "./icon.tsx";
 import { useUiWords } from "./words.tsx";
 

@@ -11,14 +11,13 @@ import {
   useRef,
   useState,
 } from "react";
-import type { FormState } from "#lib/form.ts";
+import type { FormAction, FormState } from "#lib/form.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
 import { CloseDialog, FormContext } from "./form-context.tsx";
 import { ConflictPanel, DoneMessage, ErrorSummary } from "./form-messages.tsx";
+import { useHeldAction } from "./held-action.ts";
 import { useUnsavedGuard } from "./unsaved-guard.tsx";
 import { useUiWords } from "./words.tsx";
-
-export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
 
 export type FormProps = {
   /** A server action. */
@@ -40,7 +39,7 @@ export type FormProps = {
   /** Ask before unsent typing is left. */
   guard?: boolean;
   /** Called in the browser after success. */
-  onDone?: () => void;
+  onDone?: (state: FormState) => void;
   /** The form is gone once it is done, as in a dialog: the page says what was done. */
   saidByPage?: boolean;
   /** Names the form for assistive technology where a heading does not. */
@@ -69,7 +68,9 @@ export function Form(props: FormProps) {
   const words = useUiWords();
   const id = useId();
   const element = useRef<HTMLFormElement>(null);
-  const [state, dispatch, pending] = useActionState(action, initial);
+  // Before there are scripts the browser posts to the action itself, and the page comes back with what it said.
+  const [posted, post] = useActionState(action, initial);
+  const [state, dispatch, pending] = useActionState(useHeldAction(action), posted);
   const [key, setKey] = useState(newKey);
   const dialog = use(CloseDialog);
   const { onDone = dialog, resetWhenDone } = props;
@@ -82,7 +83,7 @@ export function Form(props: FormProps) {
     setKey(newKey());
     if (element.current) element.current.dataset.dirty = "false";
     if (after.current.resetWhenDone) element.current?.reset();
-    after.current.onDone?.();
+    after.current.onDone?.(state);
   }, [state]);
 
   // Sent by hand rather than by React's own form handling, which would empty the fields, chosen files included.
@@ -99,7 +100,7 @@ export function Form(props: FormProps) {
       <form
         ref={element}
         id={props.id}
-        action={dispatch}
+        action={post}
         onSubmit={onSubmit}
         noValidate
         aria-label={props.label}

@@ -1,8 +1,9 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { FormAction } from "#lib/form.ts";
 import { CopyBox } from "./copy-box.tsx";
-import { Form, type FormAction, type FormProps } from "./form.tsx";
+import { Form, type FormProps } from "./form.tsx";
 
 export type ShownOnceWords = { title: string; lead: string; copy: string; copied: string; done: string };
 

@@ -17,6 +17,12 @@ export type UiWords = {
   leave: string;
   conflict: { title: string; lead: string; field: string; mine: string; theirs: string };
   reload: string;
+  /** No answer came: no connection, or the portal is away. */
+  unreachable: string;
+  /** The page is of an earlier build. */
+  renewed: string;
+  /** A defect; `{number}` is how the log knows it. */
+  defect: string;
 };
 
 const Words = createContext<UiWords | null>(null);

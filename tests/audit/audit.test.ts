@@ -41,6 +41,7 @@ test("every table and every column that the trail can show has words, every noun
     "AuditChange",
     "IdempotencyKey",
     "OpeningView",
+    "Uptime",
     "Worker",
   ]);
   for (const { audit } of MESSAGES) {

@@ -29,7 +29,7 @@ import {
   ofCity,
 } from "./install.ts";
 
-const PASSING = ["Session", "Throttle", "Worker"];
+const PASSING = ["Session", "Throttle", "Uptime", "Worker"];
 const KEY = Buffer.alloc(32, 7);
 const into = aFolder();
 let urls: Urls;
@@ -79,7 +79,16 @@ describe("an archive", () => {
   test("knows of every table whose it is: a new one without a city has to be thought about", async () => {
     const tables = await asTheOwner(urls.migration, tablesOf);
     const install = tables.filter(({ ofTenant }) => !ofTenant).map(({ name }) => name);
-    expect(install.sort()).toEqual(["Credential", "OneTimeToken", "Person", "Session", "Tenant", "Throttle", "Worker"]);
+    expect(install.sort()).toEqual([
+      "Credential",
+      "OneTimeToken",
+      "Person",
+      "Session",
+      "Tenant",
+      "Throttle",
+      "Uptime",
+      "Worker",
+    ]);
   });
 
   test("of one city holds no secret and nothing of others", async () => {

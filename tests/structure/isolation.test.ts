@@ -39,7 +39,7 @@ test("every model of the client is a table of a known kind, and the other way ro
     "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like E'\\\\_%'",
   );
   expect(rows.map((row) => row.name).sort()).toEqual(Object.values(Prisma.ModelName).sort());
-  const kernel = ["Tenant", "Person", "Credential", "Session", "OneTimeToken", "Throttle", "Worker"];
+  const kernel = ["Tenant", "Person", "Credential", "Session", "OneTimeToken", "Throttle", "Uptime", "Worker"];
   expect([...world.tables.map((table) => table.name), ...kernel].sort()).toEqual(
     Object.values(Prisma.ModelName).sort(),
   );

@@ -142,7 +142,7 @@ export async function faults(db: Client): Promise<string[]> {
        and relname not in ('SchoolGram', 'ImportRow') and not exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'record_change' and g.tgenabled = 'O')
     union all select proname || ': a definer function that is not on the signed list' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
        and proname not in ('reach_schools', 'record_change', 'arrival', 'own_memberships', 'belongs_elsewhere', 'may_reset', 'close_account', 'remove_code', 'throttle', 'unthrottle', 'invited_person', 'issue_token', 'end_sessions', 'open_session', 'open_public', 'open_job',
-         'open_membership', 'take_waiting_jobs', 'every_tenant', 'worker_beat', 'worker_seen_at',
+         'open_membership', 'take_waiting_jobs', 'every_tenant', 'worker_beat', 'worker_seen_at', 'at_work', 'away_since',
          'is_unfounded', 'governs', 'arrival', 'carry_people', 'offer_of', 'is_unclaimed', 'is_wanted_elsewhere', 'record_entry', 'take_up', 'withdraw_founders', 'unfounded_tenants', 'provider_of', 'sign_in_by_provider', 'end_provider_sessions', 'delegate_role', 'end_delegation', 'own_delegations', 'attachment_bytes')
     union all select proname || ': a definer function that a temporary table could deceive' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
        and not coalesce('search_path=public, pg_temp' = any (proconfig), false)

@@ -11,8 +11,8 @@ export type Table = {
   ofTenant: boolean;
 };
 
-/** Open sessions, counters of attempts, workers: a session that has been ended must not come back with a restore. */
-const PASSING = ["Session", "Throttle", "Worker"];
+/** Open sessions, counters of attempts, what is at work: a session that has been ended must not come back with a restore. */
+const PASSING = ["Session", "Throttle", "Uptime", "Worker"];
 
 /** A backup's tables, every one after those it refers to. */
 export async function tablesOf(client: ClientBase): Promise<Table[]> {

@@ -59,7 +59,7 @@ const OTHERS = ["ended", "created", "successor", "predecessor", "predecessorId",
 const SAID = [
   ...["created", "changed", "proposed", "districts", "ownerships", "same", "leftOut"],
   ...["rows", "NEW", "CHANGED", "GONE", "BAD", "schools", "reports", "days", "roles", "invited", "ended"],
-  ...["number", "applied", "late", "closes"],
+  ...["number", "applied", "late", "earlier", "closes"],
 ];
 /** Counts that are worth saying where they are nothing. */
 const SAID_OF_NOTHING = new Set(["created", "changed"]);

@@ -33,13 +33,13 @@ import {
   TogetherInput,
   WaiveInput,
 } from "./schema.ts";
-import { holdToSign, signHeld, submitHeld } from "./send-report.ts";
+import { type Arrived, holdToSign, signHeld, submitHeld } from "./send-report.ts";
 import { moveTogether } from "./together.ts";
 import { waive } from "./waive.ts";
 
-const submitted = (report: HeldReport, { at, late }: { at: Date; late: boolean }): Done =>
+const submitted = (report: HeldReport, { at, late, readAt }: Arrived): Done =>
   about(report, {
-    detail: { late },
+    detail: { late, ...(readAt > at && { earlier: Math.ceil((readAt.getTime() - at.getTime()) / 1000) }) },
     answer: { at: at.toISOString(), late },
     message: late ? "reports.done.submittedLate" : "reports.done.submitted",
   });

@@ -226,8 +226,16 @@ export async function listEvents(db: Db, assignmentId: string) {
     },
   });
   return rows.map(({ detail, ...event }) => {
-    const { number, unsigned } = detail as { number?: number; unsigned?: boolean };
-    return { ...event, number: number ?? null, unsigned: unsigned === true };
+    const {
+      number = null,
+      unsigned = false,
+      earlier = null,
+    } = detail as {
+      number?: number;
+      unsigned?: boolean;
+      earlier?: number;
+    };
+    return { ...event, number, unsigned, earlier };
   });
 }
 

@@ -67,6 +67,9 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
   return { seconds: seconds ?? null, pasted };
 }
 
+/** `readAt` lies after `at` where the report counts as come earlier, in doubt in favour of the school. */
+export type Arrived = { at: Date; late: boolean; readAt: Date };
+
 /**
  * Sends a held report that is signed, or that is signed with the same press. When it arrived at the application, and
  * whether that is late, is decided by the database's clock in the one statement that records it, less what it `waited`
@@ -79,13 +82,13 @@ export async function submitHeld(
   report: HeldReport,
   waited: Context["waited"],
   signs?: Signs,
-): Promise<{ at: Date; late: boolean }> {
+): Promise<Arrived> {
   if (isClosedTo(report)) throw new Refusal("reports.refused.closed");
   const { seconds, pasted } = await measureFilling(db, report);
   const [signer, selfSigned] = signs ? [actor.personId, signs.selfSigned] : [null, null];
   const { read, earliest } = waited();
-  const sent = await db.$queryRaw<{ at: Date; late: boolean }[]>`
-    with arrived as materialized (select at, late from arrival(${report.id}::uuid,
+  const sent = await db.$queryRaw<Arrived[]>`
+    with arrived as materialized (select at, late, "readAt" from arrival(${report.id}::uuid,
       make_interval(secs => ${read / 1000}::float8), make_interval(secs => ${earliest / 1000}::float8))),
     submitted as (
       update "Submission" s set "submittedByName" = ${actor.name}, "submittedAt" = arrived.at, late = arrived.late,
@@ -98,7 +101,7 @@ export async function submitHeld(
            "submittedAt" = coalesce(a."submittedAt", arrived.at),
            late = case when a."submittedAt" is null then arrived.late else a.late end
       from arrived where a.id = ${report.id}::uuid and a.version = ${report.version}
-    returning arrived.at, arrived.late`;
+    returning arrived.at, arrived.late, arrived."readAt"`;
   const [arrived] = sent;
   if (!arrived) throw new Stale();
   return arrived;

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { TokenPurpose } from "#generated/prisma/enums.ts";
-import type { FormAction } from "#ui/form.tsx";
+import type { FormAction } from "#lib/form.ts";
 import { ShownOnce } from "#ui/shown-once.tsx";
 
 /** A form that makes a link to be handed over to a person, and shows it this once. */

@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { FormAction } from "#lib/form.ts";
 import { named } from "#lib/named.ts";
 import { LinkButton } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Section } from "#ui/section.tsx";
 import { acceptReports, acceptReportsAtDistrict, lockReports } from "../actions.ts";

@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { FormAction } from "#lib/form.ts";
 import { named, otherName } from "#lib/named.ts";
 import { Button, LinkButton } from "#ui/button.tsx";
 import { RadioGroup } from "#ui/choice-field.tsx";
 import { type Column, DataTable } from "#ui/data-table.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Section } from "#ui/section.tsx";
 import type { FieldWords } from "../display.ts";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { FormAction } from "#lib/form.ts";
 import type { Actor } from "#server/db.ts";
 import { can } from "#server/policy.ts";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
-import type { FormAction } from "#ui/form.tsx";
 import {
   approveSchool,
   closeSchool,

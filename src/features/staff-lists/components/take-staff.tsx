@@ -1,8 +1,9 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { FormAction } from "#lib/form.ts";
 import { Button, LinkButton } from "#ui/button.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { Form } from "#ui/form.tsx";
 import { takeStaff } from "../actions.ts";
 
 export type LinksWords = {

@@ -5,10 +5,11 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, 
 import { formChanges } from "#features/reports/form/form-changes.ts";
 import { compileForm, DRAFT_MOST, type FormDraft, readDraft } from "#features/reports/form/form-draft.ts";
 import type { Problem } from "#features/reports/form/problem.ts";
+import type { FormAction } from "#lib/form.ts";
 import type { Locale } from "#lib/plain-date.ts";
 import { Button } from "#ui/button.tsx";
 import { ConfirmButton } from "#ui/confirm-button.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { FormChangeList } from "../form-change-list.tsx";
 import { ChecksTab } from "./checks-tab.tsx";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { FormAction } from "#lib/form.ts";
 import { Badge } from "#ui/badge.tsx";
 import { SelectField, TextArea } from "#ui/field.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
+import { Form } from "#ui/form.tsx";
 import { type Comment, useSheet } from "./fill-context.tsx";
 import { CellLink } from "./problems-panel.tsx";
-import { useSafeAction } from "./safe-action.ts";
 import { inLocale, nameOf } from "./words.ts";
 
 export type Commenting = {
@@ -88,14 +88,13 @@ function OneComment({ comment, commenting, answering }: Part & { comment: Commen
 
 function Answer({ answering, comment }: { answering: Answering; comment: Comment }) {
   const t = useTranslations("fill");
-  const answer = useSafeAction(answering.answer);
   return (
     <details className="mt-1">
       <summary className="link w-fit cursor-pointer">
         {comment.answer ? t("comments.change") : t("comments.answer")}
       </summary>
       <Form
-        action={answer}
+        action={answering.answer}
         submit={t("comments.save")}
         submitVariant="secondary"
         fields={{ assignmentId: answering.assignmentId, commentId: comment.id }}
@@ -116,10 +115,9 @@ function Answer({ answering, comment }: { answering: Answering; comment: Comment
 
 function Resolve({ commenting, id }: { commenting: Commenting; id: string }) {
   const t = useTranslations("fill");
-  const resolve = useSafeAction(commenting.resolve);
   return (
     <Form
-      action={resolve}
+      action={commenting.resolve}
       submit={t("comments.resolve")}
       submitVariant="quiet"
       fields={{ assignmentId: commenting.assignmentId, commentId: id }}
@@ -130,7 +128,6 @@ function Resolve({ commenting, id }: { commenting: Commenting; id: string }) {
 function AddComment({ commenting }: { commenting: Commenting }) {
   const { blocks, locale } = useSheet();
   const t = useTranslations("fill");
-  const add = useSafeAction(commenting.add);
   const options = blocks.flatMap(({ section, lines }) =>
     lines.flatMap(({ places }) =>
       places.map((place) => ({
@@ -143,7 +140,7 @@ function AddComment({ commenting }: { commenting: Commenting }) {
   return (
     <Form
       id="comment-form"
-      action={add}
+      action={commenting.add}
       submit={t("comments.add")}
       submitVariant="secondary"
       fields={{ assignmentId: commenting.assignmentId }}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { FormAction } from "#lib/form.ts";
 import { TextArea } from "#ui/field.tsx";
-import { Form, type FormAction } from "#ui/form.tsx";
-import { useSafeAction } from "./safe-action.ts";
+import { Form } from "#ui/form.tsx";
 
 /** The reason for one warning, given where it stands. An emptied reason takes it back. */
 export function ExplainForm({
@@ -22,10 +22,9 @@ export function ExplainForm({
   onDone: () => void;
 }) {
   const t = useTranslations("fill");
-  const safe = useSafeAction(action);
   return (
     <Form
-      action={safe}
+      action={action}
       submit={t("reason.save")}
       submitVariant="secondary"
       fields={{ assignmentId, number, finding }}

@@ -49,6 +49,7 @@ export async function ReportHistory({ report, timeZone }: { report: ReportView; 
         who: [whoDid(event, locale), event.role && role(event.role)].filter(Boolean).join(" · "),
         at: time(event.at),
         ...(event.reason ? { note: event.reason } : {}),
+        ...(event.earlier ? { note: t("history.earlier", { seconds: event.earlier }) } : {}),
         ...(verb in TONES ? { tone: TONES[verb as keyof typeof TONES] } : {}),
       },
     ];

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import type { Finding } from "#features/reports/form/evaluate.ts";
-import type { FormAction } from "#ui/form.tsx";
+import type { FormAction } from "#lib/form.ts";
 import { problemsOf, sorted } from "./check.ts";
 import { CommentsPanel } from "./comments-panel.tsx";
 import { FillProvider, type Sheet } from "./fill-context.tsx";

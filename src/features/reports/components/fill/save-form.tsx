@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import type { FormAction } from "#ui/form.tsx";
+import type { FormAction } from "#lib/form.ts";
 import { Notice } from "#ui/notice.tsx";
 import { FILL_FORM } from "./cell-control.tsx";
 import type { Held } from "./cell-state.ts";

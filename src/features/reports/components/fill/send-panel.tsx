@@ -1,15 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FormState } from "#lib/form.ts";
-import type { FormAction } from "#ui/form.tsx";
+import type { FormAction, FormState } from "#lib/form.ts";
 import { Form } from "#ui/form.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { Problems } from "./check.ts";
 import { useFill, useSheet } from "./fill-context.tsx";
 import { keyFigures } from "./key-figures.ts";
 import type { Reasons } from "./problems-panel.tsx";
-import { useSafeAction } from "./safe-action.ts";
 import { inLocale, nameOf, readValue } from "./words.ts";
 
 export type Sending = {
@@ -88,11 +86,8 @@ function Steps({
   onReceipt: (state: FormState) => void;
 }) {
   const t = useTranslations("fill");
-  const { may, signBlock, signed } = sending;
+  const { may, signBlock, signed, actions } = sending;
   const revision = useFill((store) => store.revision());
-  const sign = useSafeAction(sending.actions.sign);
-  const both = useSafeAction(sending.actions.both, onReceipt);
-  const submit = useSafeAction(sending.actions.submit, onReceipt);
   const fields = { assignmentId: sending.assignmentId };
   if (signBlock) return <Notice tone="warn">{t("send.ownFigures")}</Notice>;
   return (
@@ -100,13 +95,25 @@ function Steps({
       {signed && <p>{t("send.signedBy", signed)}</p>}
       {!may.sign && !may.submit && <p>{ready ? t("send.headReady") : t("send.headLater")}</p>}
       {ready && may.submit && (
-        <Form action={submit} submit={t("send.submit")} fields={fields} version={sending.version} />
+        <Form
+          action={actions.submit}
+          submit={t("send.submit")}
+          fields={fields}
+          version={sending.version}
+          onDone={onReceipt}
+        />
       )}
       {ready && may.sign && (
         <div className="flex flex-wrap items-start gap-3">
-          <Form action={both} submit={t("send.both")} fields={{ ...fields, revision }} version={sending.version} />
           <Form
-            action={sign}
+            action={actions.both}
+            submit={t("send.both")}
+            fields={{ ...fields, revision }}
+            version={sending.version}
+            onDone={onReceipt}
+          />
+          <Form
+            action={actions.sign}
             submit={t("send.sign")}
             submitVariant="secondary"
             fields={{ ...fields, revision }}
