@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import { anEmptyCity } from "./cities.ts";
 import { address, be, choose, expectAccessible } from "./people.ts";
 import { wording } from "./wording.ts";
@@ -114,3 +114,41 @@ for (const language of ["en", "zh-CN"] as const) {
     await staff.context().close();
   });
 }
+
+test("where no answer comes, the page and what was typed stay, and pressing again does it once", async ({
+  browser,
+}) => {
+  const w = wording("en");
+  const city = await anEmptyCity("SYSTEM_ADMIN");
+  const context = await browser.newContext({ baseURL: address() });
+  await be(context, "SYSTEM_ADMIN", city);
+  await choose(context, "en");
+  const page = await context.newPage();
+  await page.goto("/settings/ownerships");
+  const adding = page.getByRole("form", { name: w("tenants.ownerships.add") });
+  await adding.locator('[name="code"]').fill("ARMY");
+  await adding.locator('[name="nameZh"]').fill("部队办");
+  await adding.locator('[name="nameEn"]').fill("Military");
+  await adding.locator('[name="group"]').selectOption("PUBLIC");
+  const press = () => adding.getByRole("button", { name: w("tenants.add"), exact: true }).click();
+  const isPost = (url: URL) => url.pathname === "/settings/ownerships";
+  const answers: ((route: Route) => Promise<void>)[] = [
+    (route) => route.abort("connectionrefused"),
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" }),
+    async (route) => {
+      await route.fetch(); // done, and the answer lost
+      await route.abort("connectionreset");
+    },
+  ];
+  for (const answer of answers) {
+    await page.route(isPost, (route) => (route.request().method() === "POST" ? answer(route) : route.continue()));
+    await press();
+    await expect(adding.getByText(w("ui.unreachable"))).toBeVisible();
+    await expect(adding.locator('[name="nameZh"]')).toHaveValue("部队办");
+    await expect(adding.locator('[name="code"]')).toHaveValue("ARMY");
+    await page.unroute(isPost);
+  }
+  await press();
+  await expect(page.getByRole("row", { name: /ARMY/ })).toHaveCount(1);
+  await context.close();
+});
