@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pLimit from "p-limit";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
 import { openLine, openPool } from "./pool.ts";
+import { Refusal } from "./refusal.ts";
 
 declare const scoped: unique symbol;
 
@@ -65,7 +67,11 @@ const PLATFORM: TenantInfo = {
 // Kept beside the module: pages, routes and the start of the process are bundled apart, and each copy of this module would
 // open a pool of its own.
 const CLIENT = Symbol.for("jijiao.database");
-const kept = globalThis as { [CLIENT]?: PrismaClient | undefined };
+const TURNS = Symbol.for("jijiao.turns");
+const kept = globalThis as { [CLIENT]?: PrismaClient | undefined; [TURNS]?: ReturnType<typeof pLimit> };
+
+/** What a proxy in between waits for an answer, as a rule. */
+const PATIENCE_MS = 60_000;
 
 function prisma(): PrismaClient {
   if (!kept[CLIENT]) {
@@ -77,6 +83,20 @@ function prisma(): PrismaClient {
     });
   }
   return kept[CLIENT];
+}
+
+/**
+ * One transaction, when its turn comes: as many at once as there are connections. Whoever waits does so in one line and
+ * at no cost; in the library, waiting for a connection ends in an error after some seconds, and each error costs more
+ * than the work it stood for.
+ */
+function inTurn<T>(work: (tx: Prisma.TransactionClient) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+  kept[TURNS] ??= pLimit(env().DATABASE_POOL);
+  const asked = performance.now();
+  return kept[TURNS](() => {
+    if (performance.now() - asked > PATIENCE_MS) throw new Refusal("error.busy");
+    return prisma().$transaction(work, options);
+  });
 }
 
 export async function disconnect(): Promise<void> {
@@ -95,7 +115,7 @@ export function withSession<T>(
   options: { timeout?: number } = {},
 ): Promise<T> {
   const requestId = randomUUID();
-  return prisma().$transaction(async (tx) => {
+  return inTurn(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
       select c.*, current_setting('app.bound', true) <> '' as bound,
         nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
@@ -111,7 +131,7 @@ export function withPublic<T>(
   work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>,
 ): Promise<T | null> {
   if (!SLUG.test(slug)) return Promise.resolve(null); // an address may hold what PostgreSQL cannot even compare
-  return prisma().$transaction(async (tx) => {
+  return inTurn(async (tx) => {
     const [row] = await tx.$queryRaw<TenantRow[]>`
       select c.*, set_config('role', 'portal_public', true) from open_public(${slug}, ${randomUUID()}::uuid) c`;
     return row ? work(tx as Db, { ...tenantOf(row), today: dayText(row.today) }) : null;
@@ -124,7 +144,7 @@ export function withJob<T>(
   work: (db: Db) => Promise<T>,
   options: { timeout?: number } = {},
 ): Promise<T> {
-  return prisma().$transaction(async (tx) => {
+  return inTurn(async (tx) => {
     await tx.$queryRaw`
       select set_config('role', 'portal_job', true) from open_job(${job.tenantId}::uuid, ${job.personId ?? null}::uuid, ${randomUUID()}::uuid)`;
     return work(tx as Db);
@@ -144,7 +164,7 @@ export function withMember<T>(
   options: { timeout?: number } = {},
 ): Promise<T> {
   const requestId = randomUUID();
-  return prisma().$transaction(async (tx) => {
+  return inTurn(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
       select c.*, false as bound, nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true)
         from open_membership(${tenantId}::uuid, ${membershipId}::uuid, ${personId}::uuid, ${requestId}::uuid) c`;
@@ -170,7 +190,7 @@ export function atDoor<T>(
   shown: Shown,
   work: (db: Db, show: (more: Shown) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  return prisma().$transaction(async (tx) => {
+  return inTurn(async (tx) => {
     const state: Shown = {};
     const show = async (more: Shown) => {
       Object.assign(state, more);

@@ -19,7 +19,7 @@ const SPREADS = {
 } as const;
 
 const RETRY_MS = 500;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** How long after the deadline clients go on. */
 const GIVE_UP_MS = 180_000;
 
