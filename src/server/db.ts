@@ -7,7 +7,6 @@ import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
 import { openLine, openPool } from "./pool.ts";
-import { Refusal } from "./refusal.ts";
 
 declare const scoped: unique symbol;
 
@@ -70,9 +69,6 @@ const CLIENT = Symbol.for("jijiao.database");
 const TURNS = Symbol.for("jijiao.turns");
 const kept = globalThis as { [CLIENT]?: PrismaClient | undefined; [TURNS]?: ReturnType<typeof pLimit> };
 
-/** What a proxy in between waits for an answer, as a rule. */
-const PATIENCE_MS = 60_000;
-
 function prisma(): PrismaClient {
   if (!kept[CLIENT]) {
     const { pool, nameOf } = openPool(env().DATABASE_URL, env().DATABASE_POOL);
@@ -92,11 +88,7 @@ function prisma(): PrismaClient {
  */
 function inTurn<T>(work: (tx: Prisma.TransactionClient) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
   kept[TURNS] ??= pLimit(env().DATABASE_POOL);
-  const asked = performance.now();
-  return kept[TURNS](() => {
-    if (performance.now() - asked > PATIENCE_MS) throw new Refusal("error.busy");
-    return prisma().$transaction(work, options);
-  });
+  return kept[TURNS](() => prisma().$transaction(work, options));
 }
 
 export async function disconnect(): Promise<void> {

@@ -91,6 +91,22 @@ test("a line stands beside the sum of submissions and never in it, until it is w
   expect((await figure(section, campaignId))?.lines).toHaveLength(2);
 }, 60_000);
 
+test("a line stays where the figure would leave its bounds without it", async () => {
+  const collection = await aCollection();
+  const { section, assignmentId, team, officer } = collection;
+  const sent = Number((await accepted(collection))["B2@total"]);
+  await must(addAdjustment({}, await line(officer, assignmentId, { amount: "5" })));
+  await must(addAdjustment({}, await line(section, assignmentId, { amount: String(-sent - 2) })));
+  const [ofDistrict, ofSection] = (await mustView(team.clerk, assignmentId)).adjustments;
+  const without = (id = "") => withdrawAdjustment({}, fields({ adjustmentId: id, reason: "Not ours" }));
+  become(officer);
+  expect((await without(ofDistrict?.id)).message).toContain("would be -2");
+  become(section);
+  await must(without(ofSection?.id));
+  become(officer);
+  await must(without(ofDistrict?.id));
+});
+
 test("a line counts with the version it was written for, in the roll-ups that count that", async () => {
   const collection = await aCollection();
   const { section, campaignId, assignmentId, team, officer } = collection;

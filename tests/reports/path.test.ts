@@ -106,6 +106,17 @@ test("errors and unexplained warnings keep the head from signing; a reason lets 
   expect(await send(team, assignmentId)).toMatchObject({ done: true });
 });
 
+test("a reason that was changed since the head opened the page is not signed unseen", async () => {
+  const { team, assignmentId } = await aCollection();
+  await fill(team, assignmentId);
+  const seen = await step(team.head, assignmentId);
+  become(team.clerk);
+  const reason = { assignmentId, number: 1, finding: "r10", reason: "新建教学楼" };
+  expect(await explainFinding({}, fields(reason))).toMatchObject({ done: true });
+  become(team.head);
+  expect(await signAndSubmit({}, seen)).toMatchObject({ stale: true });
+});
+
 test("what is typed or explained after signing voids the signature, and the history says who did that", async () => {
   const { team, assignmentId } = await aCollection();
   const values = await fill(team, assignmentId);
@@ -239,13 +250,13 @@ test("late is recorded, never refused; a return makes nobody late", async () => 
   await send(team, assignmentId);
   await returnReport({}, await step(officer, assignmentId, { reason: "Look at F7 again." }));
   await moveDeadline(city, campaignId, new Date(Date.now() - 60_000));
-  expect(await send(team, assignmentId)).toMatchObject({ done: true, message: expect.stringContaining("marked late") });
+  expect(await send(team, assignmentId)).toMatchObject({ done: true, message: expect.not.stringContaining("late") });
   const { assignment, submission } = await mustView(officer, assignmentId);
   expect(submission.late).toBe(true);
   expect(assignment.late).toBe(false);
   const other = await aCollection();
   await fill(other.team, other.assignmentId);
   await moveDeadline(other.city, other.campaignId, new Date(Date.now() - 60_000));
-  expect(await send(other.team, other.assignmentId)).toMatchObject({ done: true });
+  expect(await send(other.team, other.assignmentId)).toMatchObject({ message: expect.stringContaining("marked late") });
   expect((await mustView(other.officer, other.assignmentId)).assignment.late).toBe(true);
 });

@@ -1,7 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { withPublic } from "#server/db.ts";
 import { env } from "#server/env.ts";
-import { Refusal } from "#server/refusal.ts";
 import { aTenant } from "#support/factories.ts";
 
 test("as many work at once as there are connections; the others wait in line, and each comes", async () => {
@@ -22,14 +21,4 @@ test("as many work at once as there are connections; the others wait in line, an
   );
   expect(await Promise.all(visits)).toEqual(visits.map((_, index) => index));
   expect(peak).toBe(most);
-});
-
-test("whoever has waited longer than a proxy does is told so instead of being worked for", async () => {
-  const { slug } = await aTenant();
-  const work = vi.fn(async () => null);
-  const begun = performance.now();
-  const clock = vi.spyOn(performance, "now").mockReturnValueOnce(begun - 60_001);
-  await expect(withPublic(slug, work)).rejects.toThrow(new Refusal("error.busy"));
-  expect(work).not.toHaveBeenCalled();
-  clock.mockRestore();
 });

@@ -42,15 +42,15 @@ begin atomic
 end;
 
 -- A report arrives when its request was read. Where that is too late and the portal cannot rule out that it came, or was
--- sent in vain, in time, it came in time: at the earliest instant that is possible, which lies within the last minute while
--- requests lay unread, and where the portal was away, before it was. It was not before what the report rests on: the
--- last change of a figure or reason, the signature, the version itself.
+-- sent in vain, in time, it came in time: at the earliest instant that is possible, which lies within the last five minutes
+-- while requests lay unread, and where the portal was away, before it was. It was not before what the report rests on:
+-- the last change of a figure, a reason or a file, the signature, the version itself.
 drop function arrival(uuid, interval, interval);
 create function arrival(assignment uuid, read interval, earliest interval) returns table (at timestamptz, late boolean, "readAt" timestamptz)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   due timestamptz;
-  most constant interval := '1 minute';
+  most constant interval := '5 minutes';
   present constant timestamptz := date_trunc('milliseconds', clock_timestamp());
   may_have_come timestamptz := present - least(greatest(earliest, interval '0'), most);
   submission uuid;
@@ -69,7 +69,8 @@ begin
     may_have_come := least("readAt", may_have_come, away_since(least("readAt", may_have_come)));
     select greatest(known, max(changed)) into known from (
       select max("updatedAt") as changed from "CellValue" where "tenantId" = tenant_id() and "submissionId" = submission
-      union all select max("updatedAt") from "Explanation" where "tenantId" = tenant_id() and "submissionId" = submission) as all_changes;
+      union all select max("updatedAt") from "Explanation" where "tenantId" = tenant_id() and "submissionId" = submission
+      union all select max(greatest("addedAt", "removedAt")) from "Attachment" where "tenantId" = tenant_id() and "submissionId" = submission) as all_changes;
     may_have_come := greatest(may_have_come, known);
     if not is_late(may_have_come, due) then
       at := may_have_come;

@@ -14,7 +14,7 @@ import { exportJob } from "./export-job.ts";
 import { acceptHeld, move, sendBack } from "./judge-report.ts";
 import { type HeldReport, holdFor } from "./lock-report.ts";
 import { openWith } from "./open-campaign.ts";
-import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
+import { changedBeside, holdToWrite } from "./save-cells.ts";
 import {
   AcceptInput,
   AssignmentList,
@@ -119,7 +119,7 @@ export const explainFinding = action("report.explain", ExplainInput, async (inpu
       on conflict ("tenantId", "submissionId", finding) do update set
         reason = excluded.reason, "authorName" = excluded."authorName", "updatedAt" = clock_timestamp()`;
   }
-  const unsigned = tookBack(report, await backToDraft(db, report));
+  const unsigned = await changedBeside(db, report);
   const detail = { ...(reason === null && { changed: "takenBack" }), finding, ...(unsigned && { unsigned }) };
   return about(report, { reason: reason ?? "", detail, message: "reports.done.explained" });
 });

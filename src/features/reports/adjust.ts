@@ -1,3 +1,4 @@
+import type { Prisma } from "#generated/prisma/client.ts";
 import type { Actor, Db } from "#server/db.ts";
 import type { PortalRole } from "#server/policy.ts";
 import { mustChange, Refusal, Stale } from "#server/refusal.ts";
@@ -71,6 +72,20 @@ const levelOf = (role: PortalRole): string => (role === "SECTION_HEAD" || role =
 export const mayWithdraw = (actor: Pick<Actor, "role">, line: { authorRole: PortalRole; withdrawnAt: Date | null }) =>
   line.withdrawnAt === null && levelOf(actor.role) === levelOf(line.authorRole);
 
+/** @throws Refusal where the school's figure would leave the cell's bounds once this line no longer stands beside it */
+async function mustStayWithin(
+  db: Db,
+  line: { cell: string; amount: Prisma.Decimal; submissionId: string; submission: { assignmentId: string } },
+): Promise<void> {
+  const report = await holdReport(db, line.submission.assignmentId);
+  if (report.submissionId !== line.submissionId) return; // an earlier version counts nowhere
+  const definition = await definitionOf(db, report.templateVersionId);
+  const summed = summablesOf(definition, report.context).find(({ address }) => address === line.cell);
+  const whole = plus(await standingValue(db, line.submissionId, line.cell), line.amount.negated().toFixed());
+  if (summed && parseValue(summed.cell.value, whole).problem)
+    throw new Refusal("rollUp.refused.beyondWithout", { whole });
+}
+
 /** Withdraws a line; it is kept, with who withdrew it and why. */
 export async function withdrawLine(db: Db, actor: Actor, { adjustmentId, reason }: WithdrawInput) {
   const line = await db.adjustment.findFirst({
@@ -79,13 +94,16 @@ export async function withdrawLine(db: Db, actor: Actor, { adjustmentId, reason 
       authorRole: true,
       withdrawnAt: true,
       cell: true,
+      amount: true,
       schoolId: true,
+      submissionId: true,
       submission: { select: { assignmentId: true, number: true } },
     },
   });
   if (!line) throw new Refusal("error.notFound");
   if (line.withdrawnAt) throw new Stale();
   if (!mayWithdraw(actor, line)) throw new Refusal("rollUp.refused.anotherLevel");
+  await mustStayWithin(db, line);
   const changed = await db.adjustment.updateMany({
     where: { id: adjustmentId, withdrawnAt: null },
     data: { withdrawnByName: actor.name, withdrawnAt: new Date(), withdrawReason: reason },

@@ -5,7 +5,7 @@ import { Refusal, Stale } from "#server/refusal.ts";
 import { keyOf } from "#server/store.ts";
 import { FILE_KINDS, type FileKind, keepUpload, readUpload } from "#server/uploads.ts";
 import type { HeldReport } from "./lock-report.ts";
-import { backToDraft, holdToWrite, tookBack } from "./save-cells.ts";
+import { changedBeside, holdToWrite } from "./save-cells.ts";
 
 /** Files that one version of a report may have. */
 export const MOST_FILES = 20;
@@ -83,7 +83,7 @@ export async function attach(
       addedByName: actor.name,
     },
   });
-  return { report, file: name, unsigned: await changed(db, report) };
+  return { report, file: name, unsigned: await changedBeside(db, report) };
 }
 
 /** @throws Refusal beside `file` where the city's files would come to more than it may have */
@@ -105,15 +105,7 @@ export async function takeOut(
     where: { id: file.id },
     data: { removedIn: report.current, removedAt: new Date() },
   });
-  return { report, file: file.name, unsigned: await changed(db, report) };
-}
-
-/** Whoever has the page open as it was signs nothing that they have not seen. */
-async function changed(db: Db, report: HeldReport): Promise<boolean> {
-  const status = await backToDraft(db, report);
-  if (status === report.status)
-    await db.assignment.updateMany({ where: { id: report.id }, data: { version: { increment: 1 } } });
-  return tookBack(report, status);
+  return { report, file: file.name, unsigned: await changedBeside(db, report) };
 }
 
 /** A file by its id, for whoever may read its report; one that was taken out before it was ever sent is gone. */

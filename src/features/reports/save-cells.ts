@@ -128,12 +128,12 @@ async function markFilled(db: Db, actor: Actor, report: HeldReport): Promise<Rep
 }
 
 /** Whether a change that led to this state took the head's signature back; the trail and the page say so. */
-export function tookBack(report: Pick<HeldReport, "status">, now: ReportStatus): boolean {
+function tookBack(report: Pick<HeldReport, "status">, now: ReportStatus): boolean {
   return report.status === "SIGNED" && now !== "SIGNED";
 }
 
 /** @returns the report's state after something in it was changed by its school */
-export async function backToDraft(db: Db, report: HeldReport): Promise<ReportStatus> {
+async function backToDraft(db: Db, report: HeldReport): Promise<ReportStatus> {
   if (report.status === "DRAFT") return report.status;
   if (report.status === "SIGNED") {
     await db.submission.updateMany({
@@ -143,4 +143,16 @@ export async function backToDraft(db: Db, report: HeldReport): Promise<ReportSta
   }
   await db.assignment.updateMany({ where: { id: report.id }, data: { status: "DRAFT", version: { increment: 1 } } });
   return "DRAFT";
+}
+
+/**
+ * After something that stands beside the figures was changed, a reason or a file: whoever has the page open as it was
+ * signs nothing that they have not seen.
+ * @returns whether that took the head's signature back
+ */
+export async function changedBeside(db: Db, report: HeldReport): Promise<boolean> {
+  const status = await backToDraft(db, report);
+  if (status === report.status)
+    await db.assignment.updateMany({ where: { id: report.id }, data: { version: { increment: 1 } } });
+  return tookBack(report, status);
 }

@@ -67,14 +67,16 @@ async function measureFilling(db: Db, report: HeldReport): Promise<{ seconds: nu
   return { seconds: seconds ?? null, pasted };
 }
 
-/** `readAt` lies after `at` where the report counts as come earlier, in doubt in favour of the school. */
+/**
+ * When a version arrived, and whether the report is late, which its first version decides. `readAt` lies after `at` where
+ * it counts as come earlier, in doubt in favour of the school.
+ */
 export type Arrived = { at: Date; late: boolean; readAt: Date };
 
 /**
  * Sends a held report that is signed, or that is signed with the same press. When it arrived at the application, and
  * whether that is late, is decided by the database's clock in the one statement that records it, less what it `waited`
  * for its turn, in doubt in favour of the school; the first arrival decides for the school, so that a return makes nobody late.
- * @returns when this version arrived, and whether that was late
  */
 export async function submitHeld(
   db: Db,
@@ -101,7 +103,7 @@ export async function submitHeld(
            "submittedAt" = coalesce(a."submittedAt", arrived.at),
            late = case when a."submittedAt" is null then arrived.late else a.late end
       from arrived where a.id = ${report.id}::uuid and a.version = ${report.version}
-    returning arrived.at, arrived.late, arrived."readAt"`;
+    returning arrived.at, a.late, arrived."readAt"`;
   const [arrived] = sent;
   if (!arrived) throw new Stale();
   return arrived;

@@ -59,7 +59,8 @@ export async function moveTogether(
 ): Promise<number> {
   const moved: HeldReport[] = [];
   let changed = 0;
-  for (const { id, version } of row) {
+  // In one order, whatever the list was sorted by, so that two who press at once wait for each other.
+  for (const { id, version } of row.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const asked = { assignmentId: id, _version: version };
     try {
       const report = step === "accept" ? await acceptHeld(db, { ...asked, reason: null }) : await move(db, step, asked);

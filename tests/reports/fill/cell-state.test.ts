@@ -58,6 +58,21 @@ describe("a cell", () => {
     expect(batchOf(returnedCells(sendingCells(waiting, batch), batch))).toEqual(batch);
   });
 
+  test("is sent again where it is typed back to what was held after an answer was lost: the server may hold the other", () => {
+    const waiting = put(heldCells({ D1: { value: "4", version: 1 } }), "D1", "5");
+    const batch = batchOf(waiting);
+    const back = put(returnedCells(sendingCells(waiting, batch), batch), "D1", "4");
+    expect(batchOf(back)).toEqual([{ cell: "D1", value: "4", base: 1 }]);
+    const conflict = { cell: "D1", mine: "4", theirs: "5", version: 2, byName: "王芳" };
+    const torn = answeredCells(sendingCells(back, batchOf(back)), batchOf(back), { ...nothing, conflicts: [conflict] });
+    expect(stateOf(torn, "D1")).toMatchObject({ saving: "conflict", theirs: { value: "5" } });
+    const held = answeredCells(sendingCells(back, batchOf(back)), batchOf(back), {
+      ...nothing,
+      saved: { D1: { value: "4", version: 1 } },
+    });
+    expect(stateOf(put(put(held, "D1", "6"), "D1", "4"), "D1").saving).toBe("saved");
+  });
+
   test("that somebody else changed shows both values and overwrites neither until one is chosen", () => {
     const waiting = put(heldCells({ D1: { value: "4", version: 1 } }), "D1", "5");
     const batch = batchOf(waiting);

@@ -101,6 +101,8 @@ describe("folds over rows", () => {
     expect(run("unique(T1)", { "T1@r1": "1", "T1@r2": "2", "T1@r3": "3" })).toBe(true);
     expect(run("unique(T1)", { "T1@r1": "1", "T1@r3": "1" })).toBe(false);
     expect(run("unique(T1)", { "T1@r1": "1", "T1@r3": "2" })).toBeUndefined();
+    expect(run("unique(T1 ÷ T1)", { "T1@r1": "7", "T1@r2": "3", "T1@r3": "9" })).toBe(false);
+    expect(run("unique(T1 ÷ 3)", { "T1@r1": "3", "T1@r2": "1", "T1@r3": "2" })).toBe(true);
   });
 });
 

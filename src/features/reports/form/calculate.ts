@@ -148,7 +148,10 @@ const isSame = (a: Outcome, b: Outcome): boolean =>
 /** Two that are the same settle it, whatever is unknown beside them. */
 function distinct(values: Outcome[]): Outcome {
   const known = values.filter((value) => value !== undefined);
-  if (known.some((value, index) => known.slice(0, index).some((other) => isSame(value, other)))) return false;
+  const numbers = known.filter(isNumber).sort(exactly.compare);
+  const others = known.filter((value) => !isNumber(value));
+  if (new Set(others).size < others.length) return false;
+  if (numbers.some((value, index) => index > 0 && isSame(value, numbers[index - 1]))) return false;
   return known.length === values.length ? true : undefined;
 }
 

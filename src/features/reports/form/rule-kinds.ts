@@ -60,7 +60,7 @@ export function ruleOfKind(draft: FormDraft, kind: RuleKind, language: keyof Tex
       severity: "warning",
       holds: `${item(0)} = ${say(SCHOOL)}.${language === "en" ? "pupils" : "在籍学生"}`,
     },
-    unique: { scope: inRows, holds: `${unique}(${table}, ${column(0)})` },
+    unique: { holds: `${unique}(${table}, ${column(0)})` },
   };
   return { ...newRule(draft), ...written[kind] };
 }

@@ -13,6 +13,8 @@ export type CellState = {
   readonly held: string;
   readonly version: number | null;
   readonly saving: Saving;
+  /** Sent without an answer: the server may hold that already, so that nothing typed since is as it was. */
+  readonly unsure: boolean;
   readonly pasted: boolean;
   readonly problem: CellProblem | null;
   readonly theirs: { readonly value: string; readonly version: number; readonly byName: string } | null;
@@ -37,6 +39,7 @@ const EMPTY: CellState = {
   held: "",
   version: null,
   saving: "saved",
+  unsure: false,
   pasted: false,
   problem: null,
   theirs: null,
@@ -64,7 +67,11 @@ export function typed(
   const parsed = parseCell(definition, address, text);
   if (parsed.problem) return { ...state, text, saving: state.theirs ? "conflict" : "refused", problem: parsed.problem };
   const value = parsed.value ?? "";
-  const settled = state.theirs ? "conflict" : value === state.held && state.saving !== "sending" ? "saved" : "waiting";
+  const settled = state.theirs
+    ? "conflict"
+    : value === state.held && state.saving !== "sending" && !state.unsure
+      ? "saved"
+      : "waiting";
   return { ...state, text: value, saving: settled, pasted, problem: null };
 }
 
@@ -101,14 +108,15 @@ export const returnedCells = (cells: Cells, batch: readonly Sent[]): Cells =>
   change(
     cells,
     batch.map(({ cell }) => cell),
-    (state) => (state.saving === "sending" ? { ...state, saving: "waiting" } : state),
+    (state) => ({ ...state, unsure: true, ...(state.saving === "sending" && { saving: "waiting" }) }),
   );
 
 /** The server's answer, taken into cells that may have been typed in again meanwhile. */
 export function answeredCells(cells: Cells, batch: readonly Sent[], answer: Answer): Cells {
   const conflicts = new Map(answer.conflicts.map((conflict) => [conflict.cell, conflict]));
   const sent = new Map(batch.map((one) => [one.cell, one.value]));
-  return change(cells, sent.keys(), (state, address) => {
+  return change(cells, sent.keys(), (before, address) => {
+    const state = { ...before, unsure: false };
     const saved = answer.saved[address];
     const conflict = conflicts.get(address);
     const problem = answer.problems[address];
