@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pLimit from "p-limit";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
 import { PORTAL_ROLES } from "./database-roles.ts";
 import { env } from "./env.ts";
 import { NEVER_FOR_ANOTHER, type PortalRole } from "./policy.ts";
-import { openLine, openPool } from "./pool.ts";
+import { openLine, openPool, type Pool } from "./pool.ts";
 
 declare const scoped: unique symbol;
 
@@ -66,34 +65,32 @@ const PLATFORM: TenantInfo = {
 // Kept beside the module: pages, routes and the start of the process are bundled apart, and each copy of this module would
 // open a pool of its own.
 const CLIENT = Symbol.for("jijiao.database");
-const TURNS = Symbol.for("jijiao.turns");
-const kept = globalThis as { [CLIENT]?: PrismaClient | undefined; [TURNS]?: ReturnType<typeof pLimit> };
+const kept = globalThis as { [CLIENT]?: Pick<Pool, "inTurn"> & { client: PrismaClient } };
 
-function prisma(): PrismaClient {
+function opened() {
   if (!kept[CLIENT]) {
-    const { pool, nameOf } = openPool(env().DATABASE_URL, env().DATABASE_POOL);
-    kept[CLIENT] = new PrismaClient({
+    const { pool, nameOf, inTurn } = openPool(env().DATABASE_URL, env().DATABASE_POOL);
+    const client = new PrismaClient({
       adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf }),
       transactionOptions: { maxWait: 15_000, timeout: 30_000 },
       errorFormat: "minimal", // the other formats quote what was asked, personal data and all
     });
+    kept[CLIENT] = { client, inTurn };
   }
   return kept[CLIENT];
 }
 
-/**
- * One transaction, when its turn comes: as many at once as there are connections. Whoever waits does so in one line and
- * at no cost; in the library, waiting for a connection ends in an error after some seconds, and each error costs more
- * than the work it stood for.
- */
-function inTurn<T>(work: (tx: Prisma.TransactionClient) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
-  kept[TURNS] ??= pLimit(env().DATABASE_POOL);
-  return kept[TURNS](() => prisma().$transaction(work, options));
+function inTransaction<T>(
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  options: { timeout?: number } = {},
+): Promise<T> {
+  const { client, inTurn } = opened();
+  return inTurn(() => client.$transaction(work, options));
 }
 
 export async function disconnect(): Promise<void> {
-  await kept[CLIENT]?.$disconnect();
-  kept[CLIENT] = undefined;
+  await kept[CLIENT]?.client.$disconnect();
+  delete kept[CLIENT];
 }
 
 /**
@@ -107,7 +104,7 @@ export function withSession<T>(
   options: { timeout?: number } = {},
 ): Promise<T> {
   const requestId = randomUUID();
-  return inTurn(async (tx) => {
+  return inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
       select c.*, current_setting('app.bound', true) <> '' as bound,
         nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true) from open_session(${digest}::bytea, ${requestId}::uuid) c`;
@@ -123,7 +120,7 @@ export function withPublic<T>(
   work: (db: Db, tenant: TenantInfo & { today: string }) => Promise<T>,
 ): Promise<T | null> {
   if (!SLUG.test(slug)) return Promise.resolve(null); // an address may hold what PostgreSQL cannot even compare
-  return inTurn(async (tx) => {
+  return inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<TenantRow[]>`
       select c.*, set_config('role', 'portal_public', true) from open_public(${slug}, ${randomUUID()}::uuid) c`;
     return row ? work(tx as Db, { ...tenantOf(row), today: dayText(row.today) }) : null;
@@ -136,7 +133,7 @@ export function withJob<T>(
   work: (db: Db) => Promise<T>,
   options: { timeout?: number } = {},
 ): Promise<T> {
-  return inTurn(async (tx) => {
+  return inTransaction(async (tx) => {
     await tx.$queryRaw`
       select set_config('role', 'portal_job', true) from open_job(${job.tenantId}::uuid, ${job.personId ?? null}::uuid, ${randomUUID()}::uuid)`;
     return work(tx as Db);
@@ -156,7 +153,7 @@ export function withMember<T>(
   options: { timeout?: number } = {},
 ): Promise<T> {
   const requestId = randomUUID();
-  return inTurn(async (tx) => {
+  return inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<SessionRow[]>`
       select c.*, false as bound, nullif(current_setting('app.for_name', true), '') as "forName", set_config('role', c."dbRole", true)
         from open_membership(${tenantId}::uuid, ${membershipId}::uuid, ${personId}::uuid, ${requestId}::uuid) c`;
@@ -182,7 +179,7 @@ export function atDoor<T>(
   shown: Shown,
   work: (db: Db, show: (more: Shown) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  return inTurn(async (tx) => {
+  return inTransaction(async (tx) => {
     const state: Shown = {};
     const show = async (more: Shown) => {
       Object.assign(state, more);
@@ -228,7 +225,7 @@ export function openAtWork(): (stretch: string | null) => Promise<string> {
 
 /** Names of the migrations that the database has had. */
 export async function appliedMigrations(): Promise<string[]> {
-  const rows = await prisma().$queryRaw<{ migration_name: string }[]>`
+  const rows = await opened().client.$queryRaw<{ migration_name: string }[]>`
     select migration_name from "_prisma_migrations" where finished_at is not null and rolled_back_at is null`;
   return rows.map((row) => row.migration_name).sort();
 }
@@ -236,7 +233,7 @@ export async function appliedMigrations(): Promise<string[]> {
 /** Why the login of `DATABASE_URL` has more power than the application may hold; null where all is well. */
 export async function excessPrivilege(): Promise<string | null> {
   const portalRoles: string[] = [...PORTAL_ROLES];
-  const [row] = await prisma().$queryRaw<{ name: string; reason: string | null }[]>`
+  const [row] = await opened().client.$queryRaw<{ name: string; reason: string | null }[]>`
     with others as (
       select oid, rolname from pg_roles r where rolname <> current_user and pg_has_role(current_user, r.oid, 'member')
     ), touched as (

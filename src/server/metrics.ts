@@ -82,8 +82,8 @@ function outcomeOfError(error: unknown): Outcome {
 /** How a pool of connections is used, as pg's own pool says it. */
 type PoolUse = { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
 
-/** Lets the metrics show how the pool of connections is used. */
-export function watchPool<Pool extends PoolUse>(pool: Pool): Pool {
+/** Lets the metrics show how the pool of connections is used, and how many wait in the line before it. */
+export function watchPool(pool: PoolUse, line: { readonly pendingCount: number }): void {
   register.removeSingleMetric(CONNECTIONS);
   new Gauge({
     name: CONNECTIONS,
@@ -92,10 +92,9 @@ export function watchPool<Pool extends PoolUse>(pool: Pool): Pool {
     collect() {
       this.set({ state: "used" }, pool.totalCount - pool.idleCount);
       this.set({ state: "idle" }, pool.idleCount);
-      this.set({ state: "waiting" }, pool.waitingCount);
+      this.set({ state: "waiting" }, pool.waitingCount + line.pendingCount);
     },
   });
-  return pool;
 }
 
 const CONNECTIONS = "jijiao_database_connections";

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import pg from "pg";
 import { watchPool } from "./metrics.ts";
 
@@ -8,6 +9,11 @@ export type Pool = {
   pool: pg.Pool;
   /** What pg calls a statement that each connection prepares once; empty for one that is planned anew each time. */
   nameOf: (query: { sql: string }) => string;
+  /**
+   * One line to wait in, for as many at once as there are connections. It costs nothing to wait here; in the pool and in
+   * Prisma it ends in an error after some seconds, and each error costs more than the work it stood for.
+   */
+  inTurn: LimitFunction;
 };
 
 /**
@@ -32,7 +38,9 @@ export function openPool(connectionString: string, max: number): Pool {
     },
   });
   const names = namer(BOUNDS);
-  return { pool: watchPool(pool), nameOf: ({ sql }) => (direct ? names(sql) : "") };
+  const inTurn = pLimit(max);
+  watchPool(pool, inTurn);
+  return { pool, nameOf: ({ sql }) => (direct ? names(sql) : ""), inTurn };
 }
 
 /** One connection of its own, made again where it is lost: what it says does not wait for its turn among the others. */

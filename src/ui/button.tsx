@@ -22,6 +22,10 @@ function content({ icon, children, iconOnly }: Look) {
   );
 }
 
+/** What a button that is only drawn is called, shown where a mouse rests on it. */
+const titleOf = (iconOnly: boolean | undefined, children: ReactNode) =>
+  iconOnly && typeof children === "string" ? { title: children } : {};
+
 /**
  * A button. While `pending` it keeps its place and its focus, says `pendingLabel` if given, and does nothing when
  * pressed (the handler is not called and a form is not sent again).
@@ -39,7 +43,13 @@ export function Button({
 }: Look & Omit<ComponentPropsWithRef<"button">, "children"> & { pending?: boolean; pendingLabel?: ReactNode }) {
   const busy = pending ? ({ "aria-disabled": true, "aria-busy": true, onClick: undefined } as const) : undefined;
   return (
-    <button {...rest} {...busy} type={type} className={`btn btn-${variant} ${className}`}>
+    <button
+      {...titleOf(iconOnly, children)}
+      {...rest}
+      {...busy}
+      type={type}
+      className={`btn btn-${variant} ${className}`}
+    >
       {content({ icon: pending ? undefined : icon, iconOnly, children: (pending && pendingLabel) || children })}
     </button>
   );
@@ -56,7 +66,7 @@ export function LinkButton({
   download,
   ...rest
 }: Look & Omit<ComponentPropsWithRef<"a">, "children"> & { href: string }) {
-  const shared = { ...rest, href, className: `btn btn-${variant} ${className}` };
+  const shared = { ...titleOf(iconOnly, children), ...rest, href, className: `btn btn-${variant} ${className}` };
   const inside = content({ icon, iconOnly, children });
   if (download !== undefined) {
     return (

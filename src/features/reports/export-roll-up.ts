@@ -36,6 +36,7 @@ export function rollUpSheets(rolledUp: RolledUp, kind: RollUpKind, locale: Local
   return [
     ...groups.map(({ by, places }) => figureSheet(rolledUp, t(`rollUp.by.${by}`), places, locale)),
     coverageSheet([...(whole ? [whole] : []), ...groups.flatMap(({ places }) => places.slice(1))], kind, locale),
+    ...(whole?.covered?.missing.length ? [missingSheet(groups[0]?.places ?? [], locale)] : []),
     ...(rolledUp.lines.length > 0 ? [linesSheet(rolledUp, locale)] : []),
   ];
 }
@@ -101,18 +102,31 @@ function coverageSheet(places: Place[], kind: RollUpKind, locale: Locale): Table
       { header: t("rollUp.place"), kind: "text", width: 28 },
       { header: t("rollUp.expected"), kind: "number" },
       { header: t("rollUp.counted"), kind: "number" },
+      { header: t("rollUp.missingSchools"), kind: "number" },
       { header: t(`rollUp.kind.${kind}.name`), kind: "text", width: 60 },
-      { header: t("rollUp.missingSchools"), kind: "text", width: 80 },
     ],
     rows: places.map(({ name, covered }) => [
       name,
       covered?.expected ?? 0,
       covered?.reported ?? 0,
+      covered?.missing.length ?? 0,
       t(`rollUp.kind.${kind}.means`),
-      (covered?.missing ?? [])
-        .map((school) => named(school, locale))
-        .join(t("rollUp.comma"))
-        .slice(0, 32_000),
     ]),
+  };
+}
+
+/** The schools that are not counted, one to a line, by district; of a reader of one district, that district's. */
+function missingSheet([whole, ...districts]: Place[], locale: Locale): TableSheet {
+  const t = words(locale);
+  const places = districts.length > 0 ? districts : whole ? [whole] : [];
+  return {
+    name: t("rollUp.missingSchools"),
+    columns: [
+      { header: t("rollUp.by.district"), kind: "text", width: 28 },
+      { header: t("rollUp.missingSchools"), kind: "text", width: 48 },
+    ],
+    rows: places.flatMap(({ name, covered }) =>
+      (covered?.missing ?? []).map((school) => [name, named(school, locale)]),
+    ),
   };
 }

@@ -27,6 +27,16 @@ describe("a cell", () => {
     expect(stateOf(put(cells, "D1", "40"), "D1").saving).toBe("saved");
   });
 
+  test("goes with as many others as one request may hold", () => {
+    const text = "字".repeat(2000);
+    const many: Cells = new Map(
+      Array.from({ length: 300 }, (_, index) => [`T${index}`, { ...stateOf(new Map(), ""), text, saving: "waiting" }]),
+    );
+    const batch = batchOf(many);
+    expect(batch.length).toBeGreaterThan(100);
+    expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThan(1_000_000);
+  });
+
   test("that cannot be read is kept as typed and not sent", () => {
     const cells = put(new Map(), "D1", "forty");
     expect(stateOf(cells, "D1")).toMatchObject({ text: "forty", saving: "refused", problem: "notNumber" });

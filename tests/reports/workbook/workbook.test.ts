@@ -92,6 +92,25 @@ describe.each([
   });
 });
 
+test("a figure with more digits than Excel keeps comes back as it was", async () => {
+  const [sheet] = MONTHLY_RETURN.sheets;
+  const [section] = sheet?.sections ?? [];
+  if (!sheet || section?.kind !== "cells") throw new Error("no items");
+  const cells = section.cells.map((cell) =>
+    cell.code === "M2" ? { ...cell, value: { type: "decimal" as const, places: 6 } } : cell,
+  );
+  const form = {
+    ...MONTHLY_RETURN,
+    sheets: [{ ...sheet, sections: [{ ...section, cells }, ...sheet.sections.slice(1)] }],
+  };
+  const context: Context = { facts: aSchool(["primary"]) };
+  const report = reportOf(form, context, { M2: "123456789012.123456" });
+  const bytes = await bookOf(report, "en");
+  expect(await readWorkbook(bytes, report)).toEqual({});
+  const changed = await typedInto(bytes, report, { M2: "123456789012.5" });
+  expect(await readWorkbook(changed, report)).toMatchObject({ M2: { text: "123456789012.5" } });
+});
+
 /** The workbook after somebody typed other values into it and saved it with another program. */
 async function typedInto(
   bytes: Uint8Array,

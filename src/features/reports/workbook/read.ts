@@ -2,6 +2,7 @@ import { TableRefusal } from "#lib/tabular/refusal.ts";
 import { type RawSheet, xlsxReader } from "#lib/tabular/xlsx.ts";
 import type { Kept } from "../components/fill/kept.ts";
 import type { Frame } from "../form/calculate.ts";
+import type { ValueType } from "../form/definition.ts";
 import { parseValue } from "../form/parse-cell.ts";
 import { layOut } from "./lay-out.ts";
 import { FIRST_CELL, MADE_BY, PORTAL, VERSION } from "./portal-sheet.ts";
@@ -45,10 +46,15 @@ export async function readWorkbook(bytes: Uint8Array, report: Report): Promise<K
     const ref = refs.get(address);
     const text = ref ? (read.get(ref.sheet)?.(ref.row, ref.column) ?? "") : "";
     const { value = text } = parseValue(cell.value, text);
-    if ((value ?? "") !== portal(row, 1)) kept[address] = { text: value ?? "", base: versionOf(portal(row, 2)) };
+    if ((value ?? "") !== portal(row, 1) && text !== asExcelKeeps(cell.value, portal(row, 1)))
+      kept[address] = { text: value ?? "", base: versionOf(portal(row, 2)) };
   }
   return kept;
 }
+
+/** What Excel makes of a value that was written into a cell: of a number it keeps some 15 digits. */
+const asExcelKeeps = (type: ValueType, held: string): string =>
+  (type.type === "integer" || type.type === "decimal") && held !== "" ? String(Number(held)) : held;
 
 const versionOf = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
 

@@ -75,13 +75,18 @@ export function typed(
   return { ...state, text: value, saving: settled, pasted, problem: null };
 }
 
+/** Characters of a batch's values; each is three bytes at most, and the server takes a megabyte. */
+const BATCH_TEXT = 250_000;
+
 /** What waits to be sent, at most `most` cells. */
 export function batchOf(cells: Cells, most = 500): Sent[] {
   const batch: Sent[] = [];
+  let length = 0;
   for (const [cell, { saving, text, version, pasted }] of cells) {
     if (saving !== "waiting") continue;
     batch.push({ cell, value: text, base: version, ...(pasted ? { pasted: true as const } : {}) });
-    if (batch.length === most) break;
+    length += text.length;
+    if (batch.length === most || length >= BATCH_TEXT) break;
   }
   return batch;
 }
