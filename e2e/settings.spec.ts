@@ -141,8 +141,15 @@ test("where no answer comes, the page and what was typed stay, and pressing agai
     },
   ];
   for (const answer of answers) {
-    await page.route(isPost, (route) => (route.request().method() === "POST" ? answer(route) : route.continue()));
+    const answered = Promise.withResolvers<void>();
+    await page.route(isPost, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await answer(route);
+      answered.resolve();
+    });
     await press();
+    await answered.promise;
+    await expect(adding).toHaveAttribute("aria-busy", "false");
     await expect(adding.getByText(w("ui.unreachable"))).toBeVisible();
     await expect(adding.locator('[name="nameZh"]')).toHaveValue("部队办");
     await expect(adding.locator('[name="code"]')).toHaveValue("ARMY");
